@@ -1,0 +1,50 @@
+package io.cosymesh.contracts.inference;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.annotation.PostExchange;
+
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Makes speech from text in the voice of a prompt.
+ */
+@HttpExchange
+public interface InferenceEngine {
+
+	/**
+	 * Speaks a text sentence by sentence. The first audio exists before the status line
+	 * is sent, so that a failure is a real error; a later failure aborts the stream.
+	 * @param request what to say and in whose voice
+	 * @return speech in {@link io.cosymesh.contracts.PcmFormat} with the headers of
+	 * {@link io.cosymesh.contracts.SpeechHeaders}
+	 */
+	@PostExchange("/v1/synthesize")
+	Mono<ResponseEntity<Flux<DataBuffer>>> synthesize(@RequestBody SynthesisRequest request);
+
+	/**
+	 * Says which engine is at work and what it can do.
+	 * @return the description
+	 */
+	@GetExchange("/v1/engine")
+	Mono<EngineDescription> describe();
+
+	/**
+	 * Loads the engine anew and swaps it in without failing a request.
+	 * @return the description of the engine now at work
+	 */
+	@PostExchange("/internal/reload-model")
+	Mono<EngineDescription> reloadModel();
+
+	/**
+	 * Synthesises a word and reports how long it took.
+	 * @return the timings
+	 */
+	@GetExchange("/debug/probe")
+	Mono<ProbeReport> probe();
+
+}

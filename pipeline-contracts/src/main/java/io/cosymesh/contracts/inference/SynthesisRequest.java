@@ -1,0 +1,26 @@
+package io.cosymesh.contracts.inference;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to say and in whose voice.
+ *
+ * @param text the text, at least one speakable character
+ * @param language BCP 47 tag, or nothing to detect it
+ * @param speed 0.5 to 2, 1 is the speaker's own
+ * @param seed seed for reproducible results, or nothing for a fresh one
+ * @param prompt the voice to take after
+ */
+public record SynthesisRequest(String text, @Nullable String language, double speed, @Nullable Long seed,
+		VoicePrompt prompt) {
+
+	/** Characters a request may hold at most. */
+	public static final int MAX_TEXT_LENGTH = 5_000;
+
+	@Override
+	public String toString() {
+		return "SynthesisRequest[text=%d chars, language=%s, speed=%s, seed=%s, prompt=%s]"
+			.formatted(this.text.length(), this.language, this.speed, this.seed, this.prompt);
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * What travels in both contracts. Wire types only: no logic, no service's code.
+ */
+@NullMarked
+package io.cosymesh.contracts;
+
+import org.jspecify.annotations.NullMarked;
