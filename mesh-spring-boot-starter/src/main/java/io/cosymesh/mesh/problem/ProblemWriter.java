@@ -1,0 +1,76 @@
+package io.cosymesh.mesh.problem;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.ServerWebExchange;
+
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Answers a request with a problem.
+ */
+public final class ProblemWriter {
+
+	private final JsonMapper json;
+
+	ProblemWriter(JsonMapper json) {
+		this.json = json;
+	}
+
+	/**
+	 * Writes a problem as {@code application/problem+json} with the id of the request.
+	 * @param exchange the exchange to answer
+	 * @param problem what to say
+	 * @return completion of the write, an error if the response is already on its way
+	 */
+	public Mono<Void> write(ServerWebExchange exchange, ProblemException problem) {
+		ServerHttpResponse response = exchange.getResponse();
+		if (response.isCommitted()) {
+			return Mono.error(problem);
+		}
+		HttpHeaders headers = response.getHeaders();
+		headers.remove(HttpHeaders.CONTENT_ENCODING);
+		headers.remove(HttpHeaders.CONTENT_DISPOSITION);
+		headers.putAll(problem.getHeaders());
+		headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+		headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
+		byte[] body = this.json.writeValueAsBytes(members(exchange, problem.getBody()));
+		headers.setContentLength(body.length);
+		response.setStatusCode(problem.getStatusCode());
+		return response.writeWith(Mono.fromSupplier(() -> wrap(response, body)));
+	}
+
+	private static DataBuffer wrap(ServerHttpResponse response, byte[] body) {
+		return response.bufferFactory().wrap(body);
+	}
+
+	private static Map<String, Object> members(ServerWebExchange exchange, ProblemDetail problem) {
+		Map<String, Object> members = new LinkedHashMap<>();
+		putIfPresent(members, "type", problem.getType());
+		putIfPresent(members, "title", problem.getTitle());
+		members.put("status", problem.getStatus());
+		putIfPresent(members, "detail", problem.getDetail());
+		Map<String, Object> properties = problem.getProperties();
+		if (properties != null) {
+			properties.forEach(members::putIfAbsent);
+		}
+		RequestId.of(exchange).ifPresent((id) -> members.put("requestId", id.value()));
+		return members;
+	}
+
+	private static void putIfPresent(Map<String, Object> members, String name, @Nullable Object value) {
+		if (value != null) {
+			members.put(name, value.toString());
+		}
+	}
+
+}
