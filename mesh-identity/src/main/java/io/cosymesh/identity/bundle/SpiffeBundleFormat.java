@@ -1,0 +1,174 @@
+package io.cosymesh.identity.bundle;
+
+import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
+import io.spiffe.spiffeid.TrustDomain;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The SPIFFE bundle format (SPIFFE_Trust_Domain_and_Bundle §4): a JWK set with the X.509
+ * authorities of a trust domain. Keys of other uses are ignored.
+ */
+public final class SpiffeBundleFormat {
+
+	private static final String X509_SVID = "x509-svid";
+
+	private static final Set<String> KEY_TYPES = Set.of("EC", "RSA");
+
+	private static final int KEY_CERT_SIGN = 5;
+
+	private static final JsonMapper JSON = JsonMapper.builder()
+		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+		.build();
+
+	private SpiffeBundleFormat() {
+	}
+
+	/**
+	 * Reads a bundle.
+	 * @param trustDomain the trust domain it is known to speak for: the document does not
+	 * say
+	 * @param json the document
+	 * @return the bundle
+	 * @throws MalformedBundleException when the document isn't a SPIFFE bundle
+	 */
+	public static TrustBundle parse(TrustDomain trustDomain, String json) {
+		try {
+			return parse(trustDomain, JSON.readTree(json));
+		}
+		catch (JacksonException ex) {
+			throw new MalformedBundleException("Trust bundle is not valid JSON");
+		}
+	}
+
+	/**
+	 * Reads a bundle that is part of a larger document.
+	 * @param trustDomain the trust domain it is known to speak for
+	 * @param document the bundle's JSON object
+	 * @return the bundle
+	 * @throws MalformedBundleException when the object isn't a SPIFFE bundle
+	 */
+	public static TrustBundle parse(TrustDomain trustDomain, JsonNode document) {
+		if (!(document.get("keys") instanceof ArrayNode keys)) {
+			throw new MalformedBundleException("Trust bundle has no 'keys' array");
+		}
+		Set<X509Certificate> authorities = new LinkedHashSet<>();
+		for (JsonNode key : keys) {
+			authority(key).ifPresent(authorities::add);
+		}
+		long sequence = nonNegative(document, "spiffe_sequence", 0);
+		long hint = nonNegative(document, "spiffe_refresh_hint", TrustBundle.DEFAULT_REFRESH_HINT.toSeconds());
+		return new TrustBundle(trustDomain, authorities, sequence, Duration.ofSeconds(hint));
+	}
+
+	/**
+	 * Writes a bundle.
+	 * @param bundle the bundle
+	 * @return the document
+	 */
+	public static String write(TrustBundle bundle) {
+		return toJson(bundle).toString();
+	}
+
+	/**
+	 * Writes a bundle as a JSON object to be put into a larger document.
+	 * @param bundle the bundle
+	 * @return the object
+	 */
+	public static JsonNode toJson(TrustBundle bundle) {
+		ObjectNode document = JSON.createObjectNode();
+		ArrayNode keys = document.putArray("keys");
+		bundle.authorities()
+			.stream()
+			.sorted(Comparator.comparing(X509Certificate::getSerialNumber))
+			.map(SpiffeBundleFormat::jwk)
+			.forEach((jwk) -> keys.add(JSON.<JsonNode>valueToTree(jwk)));
+		document.put("spiffe_sequence", bundle.sequence());
+		document.put("spiffe_refresh_hint", bundle.refreshHint().toSeconds());
+		return document;
+	}
+
+	private static Optional<X509Certificate> authority(JsonNode key) {
+		JsonNode use = key.path("use");
+		JsonNode keyType = key.path("kty");
+		JsonNode certificate = key.path("x5c").path(0);
+		boolean usable = use.isString() && use.stringValue().equals(X509_SVID) && keyType.isString()
+				&& KEY_TYPES.contains(keyType.stringValue()) && certificate.isString();
+		return usable ? Optional.of(signingCertificate(certificate.stringValue())) : Optional.empty();
+	}
+
+	private static X509Certificate signingCertificate(String base64) {
+		X509Certificate certificate = certificate(base64);
+		boolean[] keyUsage = certificate.getKeyUsage();
+		if (certificate.getBasicConstraints() < 0 || keyUsage == null || !keyUsage[KEY_CERT_SIGN]) {
+			throw new MalformedBundleException("Trust bundle holds a certificate that may not sign others");
+		}
+		return certificate;
+	}
+
+	private static X509Certificate certificate(String base64) {
+		try {
+			byte[] der = Base64.getDecoder().decode(base64);
+			return (X509Certificate) CertificateFactory.getInstance("X.509")
+				.generateCertificate(new ByteArrayInputStream(der));
+		}
+		catch (CertificateException | IllegalArgumentException ex) {
+			throw new MalformedBundleException("Trust bundle holds an 'x5c' entry that is not a certificate");
+		}
+	}
+
+	private static long nonNegative(JsonNode document, String field, long otherwise) {
+		JsonNode value = document.path(field);
+		if (value.isMissingNode() || value.isNull()) {
+			return otherwise;
+		}
+		if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
+			throw new MalformedBundleException("Trust bundle's '%s' is not a whole number".formatted(field));
+		}
+		return value.longValue();
+	}
+
+	private static Map<String, Object> jwk(X509Certificate authority) {
+		try {
+			KeyUse use = new KeyUse(X509_SVID);
+			JWK jwk = switch (authority.getPublicKey().getAlgorithm()) {
+				case "EC" -> new ECKey.Builder(ECKey.parse(authority)).keyID(null)
+					.keyUse(use)
+					.x509CertSHA256Thumbprint(null)
+					.build();
+				case "RSA" -> new RSAKey.Builder(RSAKey.parse(authority)).keyID(null)
+					.keyUse(use)
+					.x509CertSHA256Thumbprint(null)
+					.build();
+				default -> throw new IllegalArgumentException("Authorities have EC or RSA keys");
+			};
+			return jwk.toJSONObject();
+		}
+		catch (JOSEException ex) {
+			throw new IllegalArgumentException("Authority can't be written as a JWK", ex);
+		}
+	}
+
+}

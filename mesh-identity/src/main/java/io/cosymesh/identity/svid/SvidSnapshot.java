@@ -1,0 +1,54 @@
+package io.cosymesh.identity.svid;
+
+import java.time.Instant;
+
+import io.spiffe.spiffeid.SpiffeId;
+import io.spiffe.svid.x509svid.X509Svid;
+
+import io.cosymesh.identity.bundle.TrustBundle;
+
+/**
+ * Everything a workload knows about identity at one moment: what it is and whom it
+ * trusts. Never changes; renewal makes the next one.
+ *
+ * @param svid the certificate chain and its private key
+ * @param bundle the authorities of the own trust domain
+ * @param generation counts the snapshots of a source, from 1
+ */
+public record SvidSnapshot(X509Svid svid, TrustBundle bundle, long generation) {
+
+	/**
+	 * Returns the SPIFFE ID of the workload.
+	 */
+	public SpiffeId spiffeId() {
+		return this.svid.getSpiffeId();
+	}
+
+	/**
+	 * Returns when the SVID becomes valid.
+	 */
+	public Instant notBefore() {
+		return this.svid.getLeaf().getNotBefore().toInstant();
+	}
+
+	/**
+	 * Returns when the SVID expires.
+	 */
+	public Instant notAfter() {
+		return this.svid.getLeaf().getNotAfter().toInstant();
+	}
+
+	/**
+	 * Returns the serial number in lower-case hexadecimal.
+	 */
+	public String serial() {
+		return this.svid.getLeaf().getSerialNumber().toString(16);
+	}
+
+	@Override
+	public String toString() {
+		return "SvidSnapshot[spiffeId=%s, serial=%s, notAfter=%s, generation=%d]".formatted(spiffeId(), serial(),
+				notAfter(), this.generation);
+	}
+
+}

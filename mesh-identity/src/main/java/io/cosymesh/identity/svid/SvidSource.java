@@ -1,0 +1,182 @@
+package io.cosymesh.identity.svid;
+
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+import io.spiffe.bundle.x509bundle.X509Bundle;
+import io.spiffe.exception.BundleNotFoundException;
+import io.spiffe.spiffeid.SpiffeId;
+import io.spiffe.spiffeid.TrustDomain;
+import io.spiffe.svid.x509svid.X509Svid;
+import io.spiffe.workloadapi.X509Source;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.cosymesh.identity.WorkloadName;
+import io.cosymesh.identity.bundle.TrustBundle;
+import io.cosymesh.identity.bundle.TrustBundleSource;
+
+/**
+ * This workload's identity, live: one immutable snapshot behind one volatile reference.
+ * Every handshake reads it, renewal swaps it.
+ */
+public final class SvidSource implements X509Source, TrustBundleSource {
+
+	private static final Logger log = LoggerFactory.getLogger(SvidSource.class);
+
+	private final SpiffeId self;
+
+	private final InstantSource clock;
+
+	private final List<Consumer<SvidSnapshot>> listeners = new CopyOnWriteArrayList<>();
+
+	private volatile @Nullable SvidSnapshot snapshot;
+
+	private long generations;
+
+	private boolean closed;
+
+	/**
+	 * Creates a source without a snapshot.
+	 * @param self the only workload whose SVIDs it takes
+	 * @param clock tells whether an SVID is valid
+	 */
+	public SvidSource(WorkloadName self, InstantSource clock) {
+		this.self = self.spiffeId();
+		this.clock = clock;
+	}
+
+	/**
+	 * Returns the ID of the workload, known before its first SVID.
+	 */
+	public SpiffeId self() {
+		return this.self;
+	}
+
+	/**
+	 * Returns the current snapshot, or empty before the first.
+	 */
+	public Optional<SvidSnapshot> current() {
+		return Optional.ofNullable(this.snapshot);
+	}
+
+	/**
+	 * Returns the current snapshot.
+	 * @throws IllegalStateException before the first
+	 */
+	public SvidSnapshot snapshot() {
+		SvidSnapshot current = this.snapshot;
+		if (current == null) {
+			throw new IllegalStateException("There is no SVID for %s yet".formatted(this.self));
+		}
+		return current;
+	}
+
+	/**
+	 * Makes an SVID the current one, after checking that it is good for use: named after
+	 * this workload, of the profile, chained to the bundle, its key the one held.
+	 * @param svid the SVID
+	 * @param bundle the authorities of its trust domain
+	 * @return the new snapshot
+	 * @throws SvidRefusedException when the SVID is not good; the current one stays
+	 */
+	public SvidSnapshot publish(X509Svid svid, TrustBundle bundle) throws SvidRefusedException {
+		SpiffeId id = ChainOfTrust.verify(svid.getChain(), bundle, this.clock.instant());
+		if (!id.equals(this.self)) {
+			throw new SvidRefusedException(SvidRefusal.NAME_MISMATCH,
+					"the SVID names %s, not %s".formatted(id, this.self));
+		}
+		requireMatchingKey(svid.getLeaf(), svid.getPrivateKey());
+		SvidSnapshot next = swap(svid, bundle);
+		this.listeners.forEach((listener) -> tell(listener, next));
+		return next;
+	}
+
+	/**
+	 * Registers a listener for future snapshots.
+	 * @param listener called after each swap, on the publishing thread
+	 */
+	public void onChange(Consumer<SvidSnapshot> listener) {
+		this.listeners.add(listener);
+	}
+
+	@Override
+	public Optional<TrustBundle> bundleOf(TrustDomain trustDomain) {
+		return current().map(SvidSnapshot::bundle).filter((bundle) -> bundle.trustDomain().equals(trustDomain));
+	}
+
+	@Override
+	public X509Svid getX509Svid() {
+		return snapshot().svid();
+	}
+
+	@Override
+	public X509Bundle getBundleForTrustDomain(TrustDomain trustDomain) throws BundleNotFoundException {
+		return bundleOf(trustDomain).map(TrustBundle::toX509Bundle)
+			.orElseThrow(() -> new BundleNotFoundException("No bundle for trust domain " + trustDomain));
+	}
+
+	/**
+	 * Forgets the snapshot: handshakes fail from here on.
+	 */
+	@Override
+	public synchronized void close() {
+		this.closed = true;
+		this.listeners.clear();
+		this.snapshot = null;
+	}
+
+	private synchronized SvidSnapshot swap(X509Svid svid, TrustBundle bundle) {
+		if (this.closed) {
+			throw new IllegalStateException("The SVID source is closed");
+		}
+		SvidSnapshot next = new SvidSnapshot(svid, bundle, ++this.generations);
+		this.snapshot = next;
+		return next;
+	}
+
+	private static void tell(Consumer<SvidSnapshot> listener, SvidSnapshot snapshot) {
+		try {
+			listener.accept(snapshot);
+		}
+		catch (RuntimeException ex) {
+			log.warn("event=svid-listener-failed generation={}", snapshot.generation(), ex);
+		}
+	}
+
+	private static void requireMatchingKey(X509Certificate leaf, PrivateKey key) throws SvidRefusedException {
+		if (!signsFor(leaf.getPublicKey(), key)) {
+			throw new SvidRefusedException(SvidRefusal.KEY_MISMATCH, "the leaf's key is not the one held");
+		}
+	}
+
+	private static boolean signsFor(PublicKey publicKey, PrivateKey privateKey) {
+		String algorithm = publicKey.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
+		byte[] challenge = "is this the key of the leaf?".getBytes(StandardCharsets.US_ASCII);
+		try {
+			Signature signer = Signature.getInstance(algorithm);
+			signer.initSign(privateKey);
+			signer.update(challenge);
+			byte[] signature = signer.sign();
+			signer.initVerify(publicKey);
+			signer.update(challenge);
+			return signer.verify(signature);
+		}
+		catch (InvalidKeyException | NoSuchAlgorithmException | SignatureException ex) {
+			return false;
+		}
+	}
+
+}
