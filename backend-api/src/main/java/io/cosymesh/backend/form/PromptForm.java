@@ -1,0 +1,122 @@
+package io.cosymesh.backend.form;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.codec.multipart.FormPartEvent;
+import org.springframework.http.codec.multipart.PartEvent;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.util.unit.DataSize;
+
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * A multipart form with a recording in the part {@code prompt} and text fields around it,
+ * in any order. Read part by part as it arrives: the recording is handed on while it is
+ * still being sent, and the first thing wrong ends the reading.
+ *
+ * @param <T> what becomes of the recording
+ */
+public final class PromptForm<T> {
+
+	/** Name of the part that holds the recording. */
+	public static final String PROMPT = "prompt";
+
+	static final DataSize MAX_PROMPT_SIZE = DataSize.ofMegabytes(25);
+
+	static final DataSize MAX_FIELD_SIZE = DataSize.ofKilobytes(64);
+
+	private final FormFields fields;
+
+	private final Function<Flux<DataBuffer>, Mono<T>> prepare;
+
+	private final Set<String> seen = new HashSet<>();
+
+	private @Nullable T prepared;
+
+	private PromptForm(FormFields fields, Function<Flux<DataBuffer>, Mono<T>> prepare) {
+		this.fields = fields;
+		this.prepare = prepare;
+	}
+
+	/**
+	 * Reads the form in a request.
+	 * @param <T> what becomes of the recording
+	 * @param request the request
+	 * @param fields takes the text fields
+	 * @param prepare takes the recording and says what became of it
+	 * @return what became of the recording, once everything was read and found right
+	 */
+	public static <T> Mono<T> read(ServerHttpRequest request, FormFields fields,
+			Function<Flux<DataBuffer>, Mono<T>> prepare) {
+		return Mono.defer(() -> {
+			PromptForm<T> form = new PromptForm<>(fields, prepare);
+			return MultipartBody.of(request, MAX_PROMPT_SIZE)
+				.events()
+				.windowUntil(PartEvent::isLast, false, 1)
+				.concatMap((part) -> part.switchOnFirst((first, events) -> {
+					PartEvent event = first.get();
+					return (event != null) ? form.take(event, events) : events.then();
+				}), 0)
+				.then(Mono.fromCallable(form::complete));
+		});
+	}
+
+	private Mono<Void> take(PartEvent first, Flux<PartEvent> events) {
+		String name = first.headers().getContentDisposition().getName();
+		if (name == null || name.isBlank()) {
+			return Mono.error(MultipartBody.malformed("A part has no name"));
+		}
+		if (!this.seen.add(name)) {
+			return Mono.error(FieldProblems.duplicate(name));
+		}
+		return name.equals(PROMPT) ? takePrompt(first, events) : takeField(name, events);
+	}
+
+	private Mono<Void> takePrompt(PartEvent first, Flux<PartEvent> events) {
+		if (first instanceof FormPartEvent) {
+			return Mono.error(FieldProblems.invalid(PROMPT, "sent as a file, with a file name"));
+		}
+		return this.prepare.apply(limited(PROMPT, MAX_PROMPT_SIZE, events.map(PartEvent::content)))
+			.doOnNext((result) -> this.prepared = result)
+			.then();
+	}
+
+	private Mono<Void> takeField(String name, Flux<PartEvent> events) {
+		return DataBufferUtils.join(limited(name, MAX_FIELD_SIZE, events.map(PartEvent::content)))
+			.map((content) -> content.toString(StandardCharsets.UTF_8))
+			.defaultIfEmpty("")
+			.doOnNext((value) -> this.fields.accept(name, value))
+			.then();
+	}
+
+	private T complete() {
+		this.fields.requireAll();
+		if (this.prepared == null) {
+			throw FieldProblems.missing(PROMPT);
+		}
+		return this.prepared;
+	}
+
+	private static Flux<DataBuffer> limited(String name, DataSize limit, Flux<DataBuffer> content) {
+		AtomicLong size = new AtomicLong();
+		return content.handle((buffer, sink) -> {
+			if (size.addAndGet(buffer.readableByteCount()) > limit.toBytes()) {
+				DataBufferUtils.release(buffer);
+				sink.error(FieldProblems.tooLarge(name, limit));
+			}
+			else {
+				sink.next(buffer);
+			}
+		});
+	}
+
+}

@@ -1,0 +1,67 @@
+package io.cosymesh.backend.pipeline;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.ResponseEntity;
+
+import io.cosymesh.contracts.audio.AudioFormat;
+import io.cosymesh.contracts.audio.AudioProcessor;
+import io.cosymesh.contracts.audio.PreparedPrompt;
+import io.cosymesh.contracts.inference.InferenceEngine;
+import io.cosymesh.contracts.inference.VoicePrompt;
+
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Turns a recording and a text into speech in the recorded voice: prepare the prompt,
+ * synthesize, encode. Every hop streams, so nothing waits for a whole and whoever stops
+ * listening stops all of them.
+ */
+public final class CloningPipeline {
+
+	private final AudioProcessor audioProcessor;
+
+	private final InferenceEngine inferenceEngine;
+
+	CloningPipeline(AudioProcessor audioProcessor, InferenceEngine inferenceEngine) {
+		this.audioProcessor = audioProcessor;
+		this.inferenceEngine = inferenceEngine;
+	}
+
+	/**
+	 * Makes a recording ready to be imitated, while it is still arriving.
+	 * @param recording bytes of any audio container
+	 * @return the prepared prompt
+	 */
+	public Mono<PreparedPrompt> prepare(Flux<DataBuffer> recording) {
+		Feed feed = new Feed(recording);
+		return this.audioProcessor.prepare(feed.content()).onErrorMap(feed::explain);
+	}
+
+	/**
+	 * Speaks a text in a voice.
+	 * @param order what to say
+	 * @param voice the voice to take after
+	 * @return the speech, as soon as its first encoded audio exists
+	 */
+	public Mono<Speech> speak(SpeechOrder order, VoicePrompt voice) {
+		return this.inferenceEngine.synthesize(order.spokenBy(voice))
+			.flatMap((spoken) -> SpeechStream.begun(encode(order.format(), pcm(spoken)))
+				.map((audio) -> new Speech(order.format(), SpeechStream.description(spoken), audio)));
+	}
+
+	private Flux<DataBuffer> encode(AudioFormat format, Flux<DataBuffer> pcm) {
+		return switch (format) {
+			case PCM -> pcm;
+			case WAV, MP3 -> SpeechStream.onceBegun(pcm, (begun) -> {
+				Feed feed = new Feed(begun);
+				return feed.guard(this.audioProcessor.encode(format, feed.content()).flatMapMany(SpeechStream::body));
+			});
+		};
+	}
+
+	private static Flux<DataBuffer> pcm(ResponseEntity<Flux<DataBuffer>> spoken) {
+		return SpeechStream.whole(SpeechStream.body(spoken));
+	}
+
+}

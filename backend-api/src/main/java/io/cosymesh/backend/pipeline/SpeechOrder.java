@@ -1,0 +1,31 @@
+package io.cosymesh.backend.pipeline;
+
+import org.jspecify.annotations.Nullable;
+
+import io.cosymesh.contracts.audio.AudioFormat;
+import io.cosymesh.contracts.inference.SynthesisRequest;
+import io.cosymesh.contracts.inference.VoicePrompt;
+
+/**
+ * What to say and how to deliver it, whoever the voice is.
+ *
+ * @param text the text
+ * @param language BCP 47 tag, or nothing to detect it
+ * @param speed 0.5 to 2, 1 is the speaker's own
+ * @param seed seed for reproducible results, or nothing for a fresh one
+ * @param format format of the result
+ */
+public record SpeechOrder(String text, @Nullable String language, double speed, @Nullable Long seed,
+		AudioFormat format) {
+
+	SynthesisRequest spokenBy(VoicePrompt voice) {
+		return new SynthesisRequest(this.text, this.language, this.speed, this.seed, voice);
+	}
+
+	@Override
+	public String toString() {
+		return "SpeechOrder[text=%d chars, language=%s, speed=%s, seed=%s, format=%s]".formatted(this.text.length(),
+				this.language, this.speed, this.seed, this.format);
+	}
+
+}

@@ -1,0 +1,83 @@
+package io.cosymesh.backend.pipeline;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+
+import io.cosymesh.contracts.PcmFormat;
+import io.cosymesh.contracts.SpeechHeaders;
+import io.cosymesh.mesh.problem.ProblemException;
+
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
+
+/**
+ * Streams of speech between the services, and what must hold of them.
+ */
+final class SpeechStream {
+
+	private static final List<String> DESCRIPTION = List.of(SpeechHeaders.ENGINE, SpeechHeaders.SAMPLE_RATE,
+			SpeechHeaders.SEED, SpeechHeaders.LANGUAGE, SpeechHeaders.SENTENCES);
+
+	private SpeechStream() {
+	}
+
+	static HttpHeaders description(ResponseEntity<?> spoken) {
+		HttpHeaders description = new HttpHeaders();
+		for (String name : DESCRIPTION) {
+			String value = spoken.getHeaders().getFirst(name);
+			if (value != null) {
+				description.set(name, value);
+			}
+		}
+		return description;
+	}
+
+	static Flux<DataBuffer> body(ResponseEntity<Flux<DataBuffer>> answer) {
+		Flux<DataBuffer> body = answer.getBody();
+		return (body != null) ? body : Flux.empty();
+	}
+
+	static Flux<DataBuffer> whole(Flux<DataBuffer> pcm) {
+		return Flux.defer(() -> {
+			AtomicLong bytes = new AtomicLong();
+			return pcm.doOnNext((buffer) -> bytes.addAndGet(buffer.readableByteCount()))
+				.concatWith(Mono.defer(() -> (bytes.get() % PcmFormat.BYTES_PER_SAMPLE == 0) ? Mono.empty()
+						: Mono.error(broken("The engine stopped in the middle of a sample"))));
+		});
+	}
+
+	static Flux<DataBuffer> onceBegun(Flux<DataBuffer> stream, Function<Flux<DataBuffer>, Flux<DataBuffer>> next) {
+		return stream.switchOnFirst((first, begun) -> first.hasValue() ? next.apply(begun) : failed(first));
+	}
+
+	/**
+	 * Waits for the first buffer of a stream without taking it out, and keeps the stream
+	 * open until it is read: only then is there anything to answer with.
+	 */
+	static Mono<Flux<DataBuffer>> begun(Flux<DataBuffer> stream) {
+		return stream.doOnDiscard(DataBuffer.class, DataBufferUtils::release)
+			.switchOnFirst((first, begun) -> first.hasValue() ? Mono.just(begun) : failed(first), false)
+			.single();
+	}
+
+	static ProblemException broken(String cause) {
+		return ProblemException
+			.of(HttpStatus.BAD_GATEWAY, "speech-failed", "Speech could not be made",
+					"The speech broke off before it was whole; try again")
+			.causedBy(new IllegalStateException(cause));
+	}
+
+	private static <T> Mono<T> failed(Signal<?> first) {
+		Throwable error = first.getThrowable();
+		return Mono.error((error != null) ? error : broken("The stream ended without audio"));
+	}
+
+}

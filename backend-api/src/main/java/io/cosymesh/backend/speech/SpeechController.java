@@ -1,0 +1,59 @@
+package io.cosymesh.backend.speech;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+
+import io.cosymesh.backend.form.PromptForm;
+import io.cosymesh.backend.pipeline.CloningPipeline;
+import io.cosymesh.backend.voice.Voices;
+import io.cosymesh.mesh.problem.ProblemException;
+
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Speaks in the voice of an uploaded prompt, or in a kept one.
+ */
+@RestController
+@RequestMapping("/api/v1")
+class SpeechController {
+
+	private final CloningPipeline pipeline;
+
+	private final Voices voices;
+
+	SpeechController(CloningPipeline pipeline, Voices voices) {
+		this.pipeline = pipeline;
+		this.voices = voices;
+	}
+
+	@PostMapping("/clone")
+	Mono<Void> cloneVoice(ServerWebExchange exchange) {
+		CloneFields fields = new CloneFields();
+		return PromptForm.read(exchange.getRequest(), fields, this.pipeline::prepare)
+			.flatMap((prompt) -> this.pipeline.speak(fields.order(), fields.voice(prompt)))
+			.flatMap((speech) -> SpeechWriter.write(speech, exchange.getResponse()));
+	}
+
+	@PostMapping(path = "/speech", consumes = MediaType.APPLICATION_JSON_VALUE)
+	Mono<Void> speak(@RequestBody JsonNode body, ServerWebExchange exchange) {
+		SpeechJson request = SpeechJson.of(body);
+		return this.voices.speaker(request.voice())
+			.switchIfEmpty(Mono.error(SpeechController::voiceNotFound))
+			.flatMap((voice) -> this.pipeline.speak(request.order(), request.apply(voice)))
+			.flatMap((speech) -> SpeechWriter.write(speech, exchange.getResponse()));
+	}
+
+	private static ProblemException voiceNotFound() {
+		return ProblemException
+			.of(HttpStatus.NOT_FOUND, "voice-not-found", "No such voice",
+					"There is no voice with the id in 'voice'; list the voices to see which there are")
+			.withField("voice");
+	}
+
+}

@@ -1,0 +1,115 @@
+package io.cosymesh.backend.speech;
+
+import java.math.BigDecimal;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.cosymesh.backend.form.FieldProblems;
+import io.cosymesh.backend.form.FieldValues;
+import io.cosymesh.backend.form.FormFields;
+import io.cosymesh.backend.pipeline.SpeechOrder;
+import io.cosymesh.contracts.audio.AudioFormat;
+import io.cosymesh.contracts.inference.SynthesisRequest;
+import io.cosymesh.mesh.problem.ProblemException;
+
+/**
+ * The text fields that say what to speak and how.
+ */
+final class SpeechFields implements FormFields {
+
+	static final List<String> NAMES = List.of("text", "mode", "instruct", "language", "speed", "seed", "format");
+
+	private static final BigDecimal SLOWEST = new BigDecimal("0.5");
+
+	private static final BigDecimal FASTEST = new BigDecimal("2");
+
+	private @Nullable String text;
+
+	private CloneMode mode = CloneMode.ZERO_SHOT;
+
+	private @Nullable String language;
+
+	private double speed = 1;
+
+	private @Nullable Long seed;
+
+	private AudioFormat format = AudioFormat.WAV;
+
+	@Override
+	public void accept(String field, String value) {
+		switch (field) {
+			case "text" -> this.text = text(field, value);
+			case "language" -> this.language = FieldValues.language(field, value);
+			case "mode", "instruct", "speed", "seed", "format" -> {
+				if (!value.isBlank()) {
+					acceptOption(field, value.strip());
+				}
+			}
+			default -> throw FieldProblems.unknown(field, NAMES);
+		}
+	}
+
+	private void acceptOption(String field, String value) {
+		switch (field) {
+			case "mode" -> this.mode = FieldValues.oneOf(field, value, CloneMode.class);
+			case "speed" -> this.speed = speed(field, value);
+			case "seed" -> this.seed = seed(field, value);
+			case "format" -> this.format = FieldValues.oneOf(field, value, AudioFormat.class);
+			default -> throw instructUnsupported(field);
+		}
+	}
+
+	@Override
+	public void requireAll() {
+		order();
+	}
+
+	SpeechOrder order() {
+		if (this.text == null) {
+			throw FieldProblems.missing("text");
+		}
+		return new SpeechOrder(this.text, this.language, this.speed, this.seed, this.format);
+	}
+
+	CloneMode mode() {
+		return this.mode;
+	}
+
+	private static String text(String field, String value) {
+		String text = FieldValues.text(field, value, SynthesisRequest.MAX_TEXT_LENGTH);
+		if (text.codePoints().noneMatch(Character::isLetterOrDigit)) {
+			throw ProblemException.invalidField(field, "text-unspeakable",
+					"There is nothing to say in 'text'; write at least one letter or digit");
+		}
+		return text;
+	}
+
+	private static double speed(String field, String value) {
+		try {
+			BigDecimal speed = new BigDecimal(value);
+			if (speed.compareTo(SLOWEST) >= 0 && speed.compareTo(FASTEST) <= 0) {
+				return speed.doubleValue();
+			}
+		}
+		catch (NumberFormatException _) {
+			// refused below, as any number out of range is
+		}
+		throw FieldProblems.invalid(field, "a number from 0.5 to 2");
+	}
+
+	private static long seed(String field, String value) {
+		try {
+			return Long.parseLong(value);
+		}
+		catch (NumberFormatException _) {
+			throw FieldProblems.invalid(field, "a whole number of 64 bits, or left out for a fresh one");
+		}
+	}
+
+	private static ProblemException instructUnsupported(String field) {
+		return ProblemException.invalidField(field, "instruct-unsupported",
+				"The engine at work can't follow instructions; leave 'instruct' out");
+	}
+
+}

@@ -1,0 +1,30 @@
+package io.cosymesh.backend.speech;
+
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+
+import io.cosymesh.backend.pipeline.Speech;
+
+import reactor.core.publisher.Mono;
+
+/**
+ * Answers with speech, every piece of it sent on at once: somebody is listening.
+ */
+final class SpeechWriter {
+
+	private SpeechWriter() {
+	}
+
+	static Mono<Void> write(Speech speech, ServerHttpResponse response) {
+		response.setStatusCode(HttpStatus.OK);
+		HttpHeaders headers = response.getHeaders();
+		headers.putAll(speech.description());
+		headers.setContentType(speech.format().mediaType());
+		headers.setContentDisposition(
+				ContentDisposition.attachment().filename("speech." + speech.format().extension()).build());
+		return response.writeAndFlushWith(speech.audio().map(Mono::just));
+	}
+
+}

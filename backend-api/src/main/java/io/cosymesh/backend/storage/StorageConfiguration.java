@@ -1,0 +1,61 @@
+package io.cosymesh.backend.storage;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.Executors;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Opens the storage: folders first, then the database by Flyway.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(StorageProperties.class)
+class StorageConfiguration {
+
+	private static final FileAttribute<?> OWNER_ONLY = PosixFilePermissions
+		.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+	/**
+	 * Runs everything that blocks (JDBC, files), on virtual threads.
+	 */
+	@Bean(destroyMethod = "dispose")
+	Scheduler blockingScheduler() {
+		return Schedulers
+			.fromExecutorService(Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("blocking-", 0).factory()));
+	}
+
+	@Bean
+	PromptStore promptStore(StorageProperties properties) {
+		makePrivate(properties.prompts());
+		return new PromptStore(properties.prompts());
+	}
+
+	/**
+	 * The database would make its folder readable for everyone, so it is made before.
+	 */
+	@Bean
+	FlywayConfigurationCustomizer privateDatabaseFolder(StorageProperties properties) {
+		return (flyway) -> makePrivate(properties.directory());
+	}
+
+	private static void makePrivate(Path folder) {
+		try {
+			Files.createDirectories(folder, OWNER_ONLY);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Storage folder can't be made: " + folder, ex);
+		}
+	}
+
+}

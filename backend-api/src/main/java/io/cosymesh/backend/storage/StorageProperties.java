@@ -1,0 +1,21 @@
+package io.cosymesh.backend.storage;
+
+import java.nio.file.Path;
+
+import jakarta.validation.constraints.NotNull;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Where things are kept.
+ *
+ * @param directory folder of the database and everything else; made with access for the
+ * owner alone
+ * @param prompts folder of the prompts
+ */
+@ConfigurationProperties("cosymesh.storage")
+@Validated
+record StorageProperties(@NotNull Path directory, @NotNull Path prompts) {
+
+}

@@ -1,0 +1,24 @@
+package io.cosymesh.backend.voice;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import io.cosymesh.backend.storage.PromptKey;
+import io.cosymesh.contracts.audio.PromptReport;
+import io.cosymesh.contracts.audio.VoiceFeatures;
+
+/**
+ * A voice that is kept.
+ *
+ * @param id its id, not to be guessed
+ * @param draft what its owner says of it
+ * @param consent who vouched for it
+ * @param createdAt when it was added
+ * @param prompt where its prompt is kept
+ * @param quality how good the prompt is
+ * @param features what was measured of the speaker
+ */
+record Voice(UUID id, VoiceDraft draft, Consent consent, Instant createdAt, PromptKey prompt, PromptReport quality,
+		VoiceFeatures features) {
+
+}

@@ -1,0 +1,107 @@
+package io.cosymesh.backend.voice;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import io.cosymesh.backend.storage.PromptKey;
+import io.cosymesh.contracts.audio.PromptReport;
+import io.cosymesh.contracts.audio.VoiceFeatures;
+
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The voices in the database. All methods block.
+ */
+final class VoiceTable {
+
+	private final JdbcClient jdbc;
+
+	private final JsonMapper json;
+
+	VoiceTable(JdbcClient jdbc, JsonMapper json) {
+		this.jdbc = jdbc;
+		this.json = json;
+	}
+
+	void insert(Voice voice) {
+		this.jdbc.sql("""
+				insert into voice (id, name, transcript, language, labels, consent_by, consent_at, created_at, prompt,
+				  quality, features)
+				values (:id, :name, :transcript, :language, :labels, :consentBy, :consentAt, :createdAt, :prompt,
+				  :quality, :features)""")
+			.param("id", voice.id())
+			.param("name", voice.draft().name())
+			.param("transcript", voice.draft().transcript())
+			.param("language", voice.draft().language())
+			.param("labels", this.json.writeValueAsString(voice.draft().labels()))
+			.param("consentBy", voice.consent().grantedBy())
+			.param("consentAt", voice.consent().grantedAt().atOffset(ZoneOffset.UTC))
+			.param("createdAt", voice.createdAt().atOffset(ZoneOffset.UTC))
+			.param("prompt", voice.prompt().sha256())
+			.param("quality", this.json.writeValueAsString(voice.quality()))
+			.param("features", this.json.writeValueAsString(voice.features()))
+			.update();
+	}
+
+	Optional<Voice> find(UUID id) {
+		return this.jdbc.sql("select * from voice where id = :id").param("id", id).query(this::voice).optional();
+	}
+
+	List<Voice> newest(int limit, @Nullable PageMark after) {
+		if (after == null) {
+			return this.jdbc.sql("select * from voice order by created_at desc, id desc limit :limit")
+				.param("limit", limit)
+				.query(this::voice)
+				.list();
+		}
+		return this.jdbc.sql("""
+				select * from voice
+				where created_at < :createdAt or (created_at = :createdAt and id < :id)
+				order by created_at desc, id desc limit :limit""")
+			.param("createdAt", after.createdAt().atOffset(ZoneOffset.UTC))
+			.param("id", after.id())
+			.param("limit", limit)
+			.query(this::voice)
+			.list();
+	}
+
+	boolean delete(UUID id) {
+		return this.jdbc.sql("delete from voice where id = :id").param("id", id).update() > 0;
+	}
+
+	boolean uses(PromptKey prompt) {
+		return this.jdbc.sql("select count(*) from voice where prompt = :prompt")
+			.param("prompt", prompt.sha256())
+			.query(Long.class)
+			.single() > 0;
+	}
+
+	Set<PromptKey> prompts() {
+		return new HashSet<>(this.jdbc.sql("select distinct prompt from voice")
+			.query((row, _) -> new PromptKey(row.getString("prompt")))
+			.list());
+	}
+
+	private Voice voice(ResultSet row, int index) throws SQLException {
+		VoiceDraft draft = new VoiceDraft(row.getString("name"), row.getString("transcript"), row.getString("language"),
+				List.of(this.json.readValue(row.getString("labels"), String[].class)));
+		Consent consent = new Consent(row.getString("consent_by"),
+				row.getObject("consent_at", OffsetDateTime.class).toInstant());
+		return new Voice(row.getObject("id", UUID.class), draft, consent,
+				row.getObject("created_at", OffsetDateTime.class).toInstant(), new PromptKey(row.getString("prompt")),
+				this.json.readValue(row.getString("quality"), PromptReport.class),
+				this.json.readValue(row.getString("features"), VoiceFeatures.class));
+	}
+
+}

@@ -1,0 +1,134 @@
+package io.cosymesh.backend.voice;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.util.IdGenerator;
+
+import io.cosymesh.backend.storage.PromptStore;
+import io.cosymesh.contracts.AudioBytes;
+import io.cosymesh.contracts.audio.PreparedPrompt;
+import io.cosymesh.contracts.inference.VoicePrompt;
+
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * The voices that are kept: what is known of each in the database, what is heard of it in
+ * the prompt store. Nothing blocks the caller.
+ */
+public final class Voices {
+
+	private static final Logger logger = LoggerFactory.getLogger(Voices.class);
+
+	private final VoiceTable table;
+
+	private final PromptStore prompts;
+
+	private final Scheduler blocking;
+
+	private final InstantSource clock;
+
+	private final IdGenerator ids;
+
+	/**
+	 * Two voices may share a prompt: storing one and deleting the other must not cross.
+	 */
+	private final ReentrantLock changes = new ReentrantLock();
+
+	Voices(VoiceTable table, PromptStore prompts, Scheduler blocking, InstantSource clock, IdGenerator ids) {
+		this.table = table;
+		this.prompts = prompts;
+		this.blocking = blocking;
+		this.clock = clock;
+		this.ids = ids;
+	}
+
+	/**
+	 * Finds a voice to speak in.
+	 * @param id what the caller gave for its id
+	 * @return what the engine needs of it, or nothing when there is no such voice
+	 */
+	public Mono<VoicePrompt> speaker(String id) {
+		return find(id).flatMap((voice) -> audio(voice)
+			.map((pcm) -> new VoicePrompt(AudioBytes.of(pcm), voice.draft().transcript(), voice.features())));
+	}
+
+	Mono<Voice> add(VoiceDraft draft, String grantedBy, PreparedPrompt prompt) {
+		return blocking(() -> changing(() -> {
+			// what the database keeps of a time
+			Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+			Voice voice = new Voice(this.ids.generateId(), draft, new Consent(grantedBy, now), now,
+					this.prompts.store(prompt.audio().toByteArray()), prompt.report(), prompt.features());
+			this.table.insert(voice);
+			logger.info("event=voice-added id={} consent-by={}", voice.id(), grantedBy);
+			return voice;
+		}));
+	}
+
+	Mono<Voice> find(String id) {
+		return parse(id).map((known) -> blocking(() -> this.table.find(known).orElse(null))).orElseGet(Mono::empty);
+	}
+
+	Mono<List<Voice>> newest(int limit, @Nullable PageMark after) {
+		return blocking(() -> this.table.newest(limit, after));
+	}
+
+	Mono<byte[]> audio(Voice voice) {
+		return blocking(() -> this.prompts.read(voice.prompt()).orElse(null));
+	}
+
+	Mono<Boolean> delete(String id) {
+		return find(id).flatMap((voice) -> blocking(() -> changing(() -> {
+			boolean deleted = this.table.delete(voice.id());
+			if (!this.table.uses(voice.prompt())) {
+				this.prompts.delete(voice.prompt());
+			}
+			logger.info("event=voice-deleted id={}", voice.id());
+			return deleted;
+		}))).defaultIfEmpty(false);
+	}
+
+	void deleteForgottenPrompts() {
+		int deleted = changing(() -> this.prompts.keepOnly(this.table.prompts()));
+		if (deleted > 0) {
+			logger.info("event=forgotten-prompts-deleted count={}", deleted);
+		}
+	}
+
+	private <T> Mono<T> blocking(Callable<@Nullable T> work) {
+		return Mono.<T>fromCallable(work).subscribeOn(this.blocking);
+	}
+
+	private <T> T changing(Supplier<T> change) {
+		this.changes.lock();
+		try {
+			return change.get();
+		}
+		finally {
+			this.changes.unlock();
+		}
+	}
+
+	private static Optional<UUID> parse(String id) {
+		try {
+			UUID parsed = UUID.fromString(id);
+			return parsed.toString().equalsIgnoreCase(id) ? Optional.of(parsed) : Optional.empty();
+		}
+		catch (IllegalArgumentException _) {
+			return Optional.empty();
+		}
+	}
+
+}
