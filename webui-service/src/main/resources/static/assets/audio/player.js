@@ -1,0 +1,93 @@
+// One voice at a time: whatever take was opened last is what the page plays.
+
+const MODULE = new URL("./player-worklet.js", import.meta.url);
+
+const contexts = new Map();
+
+async function contextFor(sampleRate) {
+  if (!contexts.has(sampleRate)) {
+    const context = new AudioContext({ sampleRate });
+    contexts.set(sampleRate, { context, ready: context.audioWorklet.addModule(MODULE) });
+  }
+  const { context, ready } = contexts.get(sampleRate);
+  await ready;
+  return context;
+}
+
+/** Plays a Take while it grows. Fires "change" whenever position, playing or ended change. */
+export class Player extends EventTarget {
+  #node;
+  #forget = () => {};
+
+  take;
+  seconds = 0;
+  playing = false;
+  ended = false;
+
+  /** Gets the audio output ready within the user's gesture: later a browser may refuse to make a sound. */
+  async prepare(sampleRate) {
+    const context = await contextFor(sampleRate);
+    context.resume();
+  }
+
+  async open(take) {
+    this.close();
+    this.take = take;
+    const context = await contextFor(take.sampleRate);
+    context.resume();
+    if (this.take !== take) {
+      return;
+    }
+    this.#node = new AudioWorkletNode(context, "cosymesh-player", { numberOfInputs: 0, outputChannelCount: [1] });
+    this.#node.port.onmessage = ({ data }) => this.#moved(data);
+    this.#node.connect(context.destination);
+    take.chunks.forEach((samples) => this.#send({ type: "append", samples }));
+    this.#forget = take.follow({
+      chunk: (samples) => this.#send({ type: "append", samples }),
+      complete: () => this.#send({ type: "complete" }),
+    });
+    if (take.complete) {
+      this.#send({ type: "complete" });
+    }
+    this.#set({ seconds: 0, playing: true, ended: false });
+  }
+
+  close() {
+    this.#forget();
+    this.#send({ type: "close" });
+    this.#node?.disconnect();
+    this.#node = undefined;
+    this.take = undefined;
+    this.#set({ seconds: 0, playing: false, ended: false });
+  }
+
+  play() {
+    this.#send({ type: "play" });
+    this.#set({ playing: true, ended: false });
+  }
+
+  pause() {
+    this.#send({ type: "pause" });
+    this.#set({ playing: false });
+  }
+
+  seek(seconds) {
+    this.#send({ type: "seek", frame: seconds * this.take.sampleRate });
+    this.#set({ seconds, ended: false });
+  }
+
+  #send(message) {
+    this.#node?.port.postMessage(message);
+  }
+
+  #moved({ frame, ended }) {
+    if (this.take) {
+      this.#set({ seconds: frame / this.take.sampleRate, ended, playing: this.playing && !ended });
+    }
+  }
+
+  #set(state) {
+    Object.assign(this, state);
+    this.dispatchEvent(new Event("change"));
+  }
+}

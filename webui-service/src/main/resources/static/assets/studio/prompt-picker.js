@@ -1,0 +1,172 @@
+import { html, nothing } from "lit";
+import { playClip } from "../audio/clip-player.js";
+import { MAX_SECONDS, readClip } from "../audio/clip.js";
+import { Recorder } from "../audio/recorder.js";
+import "../audio/wave-canvas.js";
+import { number, t } from "../i18n/i18n.js";
+import { CosyElement, icon } from "../shell/element.js";
+import { Problem, problemLine } from "../shell/problem.js";
+import "../voices/save-voice.js";
+import { recordingView } from "./recording-view.js";
+
+/** The clip to take after: dropped, chosen or recorded; then drawn, judged and playable. */
+class PromptPicker extends CosyElement {
+  static properties = {
+    clip: { attribute: false },
+    transcript: { type: String },
+    problem: { attribute: false },
+    reading: { state: true },
+    recording: { state: true },
+    playing: { state: true },
+    over: { state: true },
+    failure: { state: true },
+  };
+
+  #recorder;
+  #stopClip;
+
+  render() {
+    return html`<div class="prompt" data-over=${Boolean(this.over)} @dragover=${this.#dragged} @dragleave=${() => (this.over = false)}
+      @drop=${this.#dropped}>
+      <input class="visually-hidden" type="file" id="prompt" data-testid="prompt-input" aria-label=${t("studio.prompt")}
+        accept="audio/*,video/webm,video/mp4,.wav,.mp3,.m4a,.ogg,.opus,.flac,.webm" aria-describedby="error-prompt verdict"
+        @change=${(event) => this.#choose(event.target.files[0])} />
+      ${this.#body()}
+      ${problemLine(this.problem ?? this.failure ?? this.#clipProblem(), "error-prompt")}
+    </div>`;
+  }
+
+  #body() {
+    if (this.recording) {
+      return recordingView({ ...this.recording, onFinish: () => this.#finish(), onCancel: () => this.#cancel() });
+    }
+    if (this.reading) {
+      return html`<div class="skeleton prompt-skeleton" role="status" aria-label=${t("clip.reading")}></div>`;
+    }
+    return this.clip ? this.#chosen() : this.#empty();
+  }
+
+  #empty() {
+    return html`<div class="drop">
+      <p class="drop-title">${t("studio.drop")}</p>
+      <div class="drop-actions">
+        <label class="button" for="prompt">${icon("upload")}${t("studio.choose-file")}</label>
+        ${this.#recordButton("studio.record")}
+      </div>
+      <p class="hint">${t("studio.prompt-hint")}</p>
+    </div>`;
+  }
+
+  #recordButton(key) {
+    return html`<button class="button" type="button" data-testid="record" @click=${this.#record}>
+      ${icon("mic")}${t(key)}</button>`;
+  }
+
+  #chosen() {
+    const { file, audio, peaks, seconds, verdict } = this.clip;
+    return html`<div class="clip">
+      <div class="clip-head"><span class="clip-name" title=${file.name}>${file.name}</span>
+        <button class="button quiet icon-only" type="button" data-testid="clear-prompt" aria-label=${t("clip.remove")}
+          title=${t("clip.remove")} @click=${() => this.#set(undefined)}>${icon("close")}</button></div>
+      ${peaks ? html`<div class="clip-sound">
+        <button class="button round icon-only" type="button" data-testid="play-prompt"
+          aria-label=${t(this.playing ? "clip.stop" : "clip.play")} @click=${() => this.#toggle(audio)}>
+          ${icon(this.playing ? "stop" : "play")}</button>
+        <wave-canvas class="clip-wave" testid="prompt-waveform" .peaks=${peaks} .seconds=${seconds} .seekable=${false}
+          .label=${t("clip.waveform", { seconds: number(seconds) })}></wave-canvas>
+        <span class="clip-length">${t("clip.seconds", { seconds: number(seconds) })}</span></div>` : nothing}
+      ${verdict.level === "bad" ? nothing : html`<p class="verdict" id="verdict" data-testid="verdict" data-level=${verdict.level}>
+        ${icon(verdict.level === "good" ? "check" : "warn")}<span>${this.#words(verdict)}</span></p>`}
+      <div class="clip-actions">
+        <label class="button" for="prompt">${icon("upload")}${t("clip.replace")}</label>
+        ${this.#recordButton("clip.record-again")}
+        ${verdict.level === "bad" ? nothing : html`<save-voice .clip=${this.clip} .transcript=${this.transcript}></save-voice>`}
+      </div>
+    </div>`;
+  }
+
+  #words(verdict) {
+    return t(verdict.key, { speech: number(verdict.speech ?? 0), rate: verdict.rate ?? "" });
+  }
+
+  #clipProblem() {
+    const verdict = this.clip?.verdict;
+    return verdict?.level === "bad" ? new Problem({ type: "clip", detail: this.#words(verdict) }) : undefined;
+  }
+
+  #dragged(event) {
+    event.preventDefault();
+    this.over = true;
+  }
+
+  #dropped(event) {
+    event.preventDefault();
+    this.over = false;
+    this.#choose(event.dataTransfer.files[0]);
+  }
+
+  async #choose(file) {
+    if (!file) {
+      return;
+    }
+    this.failure = undefined;
+    this.reading = true;
+    try {
+      this.#set(await readClip(file));
+    } finally {
+      this.reading = false;
+    }
+  }
+
+  #set(clip) {
+    this.#stopClip?.();
+    this.failure = undefined;
+    const input = this.querySelector("input[type=file]");
+    input.value = "";
+    this.emit("change-setting", { clip });
+  }
+
+  async #toggle(audio) {
+    if (this.playing) {
+      this.#stopClip();
+      return;
+    }
+    this.playing = true;
+    this.#stopClip = await playClip(audio, () => (this.playing = false));
+  }
+
+  async #record() {
+    this.#stopClip?.();
+    this.failure = undefined;
+    try {
+      this.#recorder = await Recorder.start((progress) => this.#progressed(progress));
+      this.recording = { seconds: 0, peak: 0 };
+    } catch (error) {
+      this.failure = Problem.from(error);
+    }
+  }
+
+  #progressed(progress) {
+    if (this.#recorder) {
+      this.recording = progress;
+      if (progress.seconds >= MAX_SECONDS - 0.2) {
+        this.#finish();
+      }
+    }
+  }
+
+  #finish() {
+    const file = this.#recorder.finish(t("clip.recording-name"));
+    this.#recorder = undefined;
+    this.recording = undefined;
+    this.#choose(file);
+  }
+
+  #cancel() {
+    this.#recorder.cancel();
+    this.#recorder = undefined;
+    this.recording = undefined;
+  }
+}
+
+customElements.define("prompt-picker", PromptPicker);

@@ -1,0 +1,57 @@
+import { html } from "lit";
+import { t } from "../i18n/i18n.js";
+import { CosyElement, icon } from "../shell/element.js";
+import { Problem, problemLine } from "../shell/problem.js";
+
+const FORMATS = ["wav", "mp3"];
+let format = FORMATS[0];
+
+/** Saves a take: WAV from what this page has heard, other formats made anew by the server with the same seed. */
+class TakeDownload extends CosyElement {
+  static properties = { take: { attribute: false }, busy: { state: true }, problem: { state: true } };
+
+  render() {
+    return html`<div class="download">
+      <button class="button" type="button" data-testid="download" ?disabled=${this.busy} aria-busy=${Boolean(this.busy)}
+        @click=${this.#download}>${icon("download")}${t(this.busy ? "result.preparing" : "result.download")}</button>
+      <select class="input format" aria-label=${t("studio.format")} data-testid="format" @change=${this.#choose}>
+        ${FORMATS.map((name) => html`<option value=${name} .selected=${name === format}>${name.toUpperCase()}</option>`)}
+      </select>
+      ${problemLine(this.problem, "error-format")}
+    </div>`;
+  }
+
+  #choose(event) {
+    format = event.target.value;
+    this.problem = undefined;
+  }
+
+  async #download() {
+    this.problem = undefined;
+    this.busy = true;
+    try {
+      const sound = format === "wav" ? this.take.wav() : await this.take.encoded(format);
+      save(sound, `${fileName(this.take)}.${format}`);
+    } catch (error) {
+      this.problem = Problem.from(error);
+    } finally {
+      this.busy = false;
+    }
+  }
+}
+
+function fileName({ startedAt, request }) {
+  const time = startedAt.toTimeString().slice(0, 8).replaceAll(":", "");
+  const words = request.text.slice(0, 24).replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
+  return `cosymesh-${time}-${words}`;
+}
+
+function save(blob, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+customElements.define("take-download", TakeDownload);
