@@ -1,0 +1,116 @@
+package io.cosymesh.cli.speak;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+import io.cosymesh.cli.console.CommandFailure;
+import io.cosymesh.cli.console.Console;
+import io.cosymesh.cli.state.Secret;
+import io.cosymesh.cli.state.StateDirectory;
+import io.cosymesh.cli.state.Workspace;
+import io.cosymesh.cli.tls.GatewayTrust;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code speak}: a clip and a sentence in, the sentence in the clip's voice out.
+ */
+@Command(name = "speak", mixinStandardHelpOptions = true,
+		description = "Says a text in the voice of a clip, through the whole pipeline.")
+public final class SpeakCommand implements Runnable {
+
+	@Mixin
+	Workspace workspace = new Workspace();
+
+	@Option(names = "--prompt", required = true, paramLabel = "CLIP",
+			description = "About 3 seconds of the voice: wav, mp3, m4a, ogg, flac or webm")
+	Path prompt = Path.of("");
+
+	@Option(names = "--text", required = true, paramLabel = "TEXT", description = "What to say")
+	String text = "";
+
+	@Option(names = "--transcript", paramLabel = "TEXT", description = "What the clip says")
+	@Nullable String transcript;
+
+	@Option(names = "--instruct", paramLabel = "TEXT", description = "How to say it")
+	@Nullable String instruct;
+
+	@Option(names = "--language", paramLabel = "TAG", description = "Language of the text (default: detected)")
+	@Nullable String language;
+
+	@Option(names = "--speed", paramLabel = "FACTOR", description = "0.5 to 2 (default: 1)")
+	@Nullable Double speed;
+
+	@Option(names = "--seed", paramLabel = "N", description = "Makes the result repeatable")
+	@Nullable Long seed;
+
+	@Option(names = "--out", paramLabel = "FILE", description = "wav, mp3 or pcm by its ending (default: out.wav)")
+	Path out = Path.of("out.wav");
+
+	@Spec
+	@Nullable CommandSpec spec;
+
+	@Override
+	public void run() {
+		Console console = Console.of(Objects.requireNonNull(this.spec));
+		if (!Files.isReadable(this.prompt) || Files.isDirectory(this.prompt)) {
+			throw CommandFailure.usage("prompt: there is no file %s to read".formatted(this.prompt));
+		}
+		StateDirectory state = this.workspace.state();
+		String key = state.read(Secret.API_KEY)
+			.orElseThrow(
+					() -> CommandFailure.unavailable("CosyMesh has not run here yet; start it with ./cosymesh up"));
+		SpeechClient client = new SpeechClient(GatewayTrust.httpClient(state.gatewayCa()),
+				this.workspace.settings().gatewayUrl(), key);
+		try {
+			SpeechResult result = client.speak(fields(), this.prompt, new SpeechFile(this.out), progress(console));
+			console.endProgress();
+			console.say(result.describe(this.out));
+		}
+		catch (IOException ex) {
+			console.endProgress();
+			throw CommandFailure.because("the speech could not be had: " + ex.getMessage());
+		}
+	}
+
+	private SpeechProgress progress(Console console) {
+		return new SpeechProgress(console, this.text, format(), (this.speed != null) ? this.speed : 1);
+	}
+
+	private Map<String, String> fields() {
+		Map<String, String> fields = new LinkedHashMap<>();
+		fields.put("text", this.text);
+		put(fields, "transcript", this.transcript);
+		put(fields, "instruct", this.instruct);
+		put(fields, "language", this.language);
+		put(fields, "speed", this.speed);
+		put(fields, "seed", this.seed);
+		fields.put("format", format());
+		return fields;
+	}
+
+	private static void put(Map<String, String> fields, String name, @Nullable Object value) {
+		if (value != null) {
+			fields.put(name, value.toString());
+		}
+	}
+
+	private String format() {
+		String name = this.out.toString();
+		String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+		return switch (ending) {
+			case "wav", "mp3", "pcm" -> ending;
+			default -> throw CommandFailure.usage("--out must end in .wav, .mp3 or .pcm");
+		};
+	}
+
+}

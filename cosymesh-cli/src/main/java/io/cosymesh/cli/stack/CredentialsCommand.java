@@ -1,0 +1,40 @@
+package io.cosymesh.cli.stack;
+
+import io.cosymesh.cli.console.Console;
+import io.cosymesh.cli.state.Workspace;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code credentials}: how to reach the gateway and be let in.
+ */
+@Command(name = "credentials", mixinStandardHelpOptions = true,
+		description = "Prints the URL, the sign-in, the API key and the CA certificate.")
+public final class CredentialsCommand implements Runnable {
+
+	@Mixin
+	Workspace workspace = new Workspace();
+
+	@Option(names = "--json", description = "For scripts")
+	boolean json;
+
+	@Spec
+	@Nullable CommandSpec spec;
+
+	@Override
+	public void run() {
+		Console console = Console.of(StackCommands.spec(this.spec));
+		Credentials credentials = new Credentials(this.workspace.state(), this.workspace.settings());
+		if (this.json) {
+			credentials.printJson(console);
+		}
+		else {
+			credentials.print(console);
+		}
+	}
+
+}

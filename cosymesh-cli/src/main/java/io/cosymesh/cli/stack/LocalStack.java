@@ -1,0 +1,131 @@
+package io.cosymesh.cli.stack;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import io.cosymesh.cli.console.CommandFailure;
+import io.cosymesh.cli.console.Console;
+import io.cosymesh.cli.state.StackSettings;
+import io.cosymesh.cli.state.StateDirectory;
+
+/**
+ * The five services on this machine: starts what is missing, says what runs, stops all.
+ */
+final class LocalStack {
+
+	private static final Duration GRACE = Duration.ofSeconds(15);
+
+	private final ServiceProcess processes;
+
+	private final StateDirectory state;
+
+	private final StackSettings settings;
+
+	private final Console console;
+
+	LocalStack(Installation installation, StateDirectory state, StackSettings settings, Console console) {
+		this.processes = new ServiceProcess(installation, state);
+		this.state = state;
+		this.settings = settings;
+		this.console = console;
+	}
+
+	/**
+	 * Returns the services that have no process.
+	 */
+	List<MeshService> missing() {
+		return MeshService.all().stream().filter((service) -> this.processes.find(service).isEmpty()).toList();
+	}
+
+	List<ServiceState> status() {
+		try (ReadinessProbe probe = new ReadinessProbe();
+				ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			return MeshService.all()
+				.stream()
+				.map((service) -> CompletableFuture.supplyAsync(() -> status(service, probe), threads))
+				.toList()
+				.stream()
+				.map(CompletableFuture::join)
+				.toList();
+		}
+	}
+
+	private ServiceState status(MeshService service, ReadinessProbe probe) {
+		String name = service.serviceAccount();
+		int port = service.port(this.settings);
+		ProcessRecord record = ProcessRecord.read(this.state, service)
+			.filter((candidate) -> candidate.handle().isPresent())
+			.orElse(null);
+		if (record == null) {
+			return new ServiceState(name, null, port, ServiceState.State.STOPPED, null, null);
+		}
+		Readiness readiness = probe.ask(service.managementPort(this.settings));
+		ServiceState.State notReady = record.ready() ? ServiceState.State.UNHEALTHY : ServiceState.State.STARTING;
+		return new ServiceState(name, record.pid(), port, readiness.ready() ? ServiceState.State.RUNNING : notReady,
+				readiness.spiffeId(), readiness.expiresAt());
+	}
+
+	/**
+	 * Starts services and waits until all are ready; when one fails, stops those it
+	 * started.
+	 */
+	void start(List<MeshService> services) {
+		services.forEach(this::refuseTakenPorts);
+		try (StartUp startUp = new StartUp(this.processes, this.state, this.settings, this.console)) {
+			startUp.run(services);
+		}
+		catch (RuntimeException ex) {
+			stop(services);
+			throw ex;
+		}
+	}
+
+	/**
+	 * Stops services, all at once.
+	 * @return those that were running
+	 */
+	List<MeshService> stop(List<MeshService> services) {
+		List<MeshService> stopped = new ArrayList<>();
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			var results = services.stream()
+				.map((service) -> CompletableFuture.supplyAsync(() -> this.processes.stop(service, GRACE), threads))
+				.toList();
+			for (int i = 0; i < services.size(); i++) {
+				if (results.get(i).join()) {
+					stopped.add(services.get(i));
+				}
+			}
+		}
+		return stopped;
+	}
+
+	private void refuseTakenPorts(MeshService service) {
+		service.ports(this.settings).forEach((port, option) -> {
+			if (isTaken(port)) {
+				throw CommandFailure.because("port %d, which %s needs, is taken by another program; move with %s"
+					.formatted(port, service.serviceAccount(), option.startsWith("--") ? option + " " + (port + 1000)
+							: option + "=" + (this.settings.portOffset() + 1000)));
+			}
+		});
+	}
+
+	private static boolean isTaken(int port) {
+		try (ServerSocket socket = new ServerSocket()) {
+			socket.setReuseAddress(true);
+			socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+			return false;
+		}
+		catch (IOException ex) {
+			return true;
+		}
+	}
+
+}

@@ -1,0 +1,73 @@
+package io.cosymesh.cli.stack;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.cosymesh.cli.state.StackSettings;
+import io.cosymesh.cli.state.StateDirectory;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a service of the local stack is told beyond the defaults in its own
+ * {@code application.yaml}: where its state is, and every port.
+ */
+final class ServiceConfiguration {
+
+	private final StateDirectory state;
+
+	private final StackSettings settings;
+
+	ServiceConfiguration(StateDirectory state, StackSettings settings) {
+		this.state = state;
+		this.settings = settings;
+	}
+
+	/**
+	 * Returns the properties as one environment variable's JSON: property names stay as
+	 * they are, which environment variables of their own would not do for map keys with
+	 * dashes.
+	 */
+	String json(MeshService service) {
+		return JsonMapper.shared().writeValueAsString(properties(service));
+	}
+
+	private Map<String, Object> properties(MeshService service) {
+		Map<String, Object> properties = new LinkedHashMap<>();
+		properties.put("cosymesh.home", this.state.home().toString());
+		properties.put("server.port", service.port(this.settings));
+		properties.put("management.server.port", service.managementPort(this.settings));
+		properties.put("cosymesh.identity.trust-bundle", this.state.trustBundle().toString());
+		properties.put("cosymesh.identity.ca.url", url(MeshService.IDENTITY_CA.port(this.settings)));
+		properties.put("cosymesh.identity.ca.attestation-url", url(MeshService.attestationPort(this.settings)));
+		if (service == MeshService.IDENTITY_CA) {
+			properties.putAll(authority());
+		}
+		else {
+			properties.put("cosymesh.identity.attestation.workload-key",
+					this.state.key(service.serviceAccount()).toString());
+		}
+		peersOf(service).forEach((peer) -> properties.put("cosymesh.peers." + peer.serviceAccount() + ".url",
+				url(peer.port(this.settings))));
+		return properties;
+	}
+
+	private Map<String, Object> authority() {
+		return Map.of("cosymesh.ca.svid-ttl", this.settings.svidTtl().toString(), "cosymesh.ca.trust-bundle-file",
+				this.state.trustBundle().toString(), "cosymesh.ca.attestation.port",
+				MeshService.attestationPort(this.settings));
+	}
+
+	private static List<MeshService> peersOf(MeshService service) {
+		return switch (service) {
+			case WEBUI_SERVICE -> List.of(MeshService.BACKEND_API);
+			case BACKEND_API -> List.of(MeshService.AUDIO_PROCESSOR, MeshService.INFERENCE_ENGINE);
+			case IDENTITY_CA, AUDIO_PROCESSOR, INFERENCE_ENGINE -> List.of();
+		};
+	}
+
+	private static String url(int port) {
+		return "https://localhost:" + port;
+	}
+
+}

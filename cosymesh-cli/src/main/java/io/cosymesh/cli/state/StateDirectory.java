@@ -1,0 +1,139 @@
+package io.cosymesh.cli.state;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where the local stack keeps what must outlive its processes.
+ *
+ * @param home the directory itself, absolute
+ */
+public record StateDirectory(Path home) {
+
+	public static final String NAMESPACE = "cosymesh";
+
+	public StateDirectory {
+		home = home.toAbsolutePath().normalize();
+	}
+
+	/**
+	 * Makes the directories that services and commands write to.
+	 */
+	public void prepare() {
+		PrivateFile.directory(this.home);
+		PrivateFile.directory(keys());
+		PrivateFile.directory(this.home.resolve("registrations"));
+		PrivateFile.directory(registrations());
+		PrivateFile.directory(this.home.resolve("secrets"));
+		PrivateFile.directory(this.home.resolve("logs"));
+		PrivateFile.directory(this.home.resolve("run"));
+	}
+
+	Path keys() {
+		return this.home.resolve("keys");
+	}
+
+	/**
+	 * Returns a workload's private key.
+	 * @param serviceAccount the workload
+	 * @return its PKCS#8 PEM file
+	 */
+	public Path key(String serviceAccount) {
+		return keys().resolve(serviceAccount + ".pem");
+	}
+
+	/**
+	 * Returns where the CA finds the public keys of workloads.
+	 * @return the directory of the stack's namespace
+	 */
+	public Path registrations() {
+		return this.home.resolve("registrations").resolve(NAMESPACE);
+	}
+
+	Path registration(String serviceAccount) {
+		return registrations().resolve(serviceAccount + ".pem");
+	}
+
+	/**
+	 * Returns the trust bundle that the CA publishes to workloads of this machine.
+	 * @return a SPIFFE bundle document
+	 */
+	public Path trustBundle() {
+		return this.home.resolve("trust-bundle.json");
+	}
+
+	/**
+	 * Returns the certificate that verifies the gateway.
+	 * @return a PEM file
+	 */
+	public Path gatewayCa() {
+		return this.home.resolve("webui-service").resolve("tls").resolve("ca.pem");
+	}
+
+	/**
+	 * Returns a service's log.
+	 * @param service the service
+	 * @return its log file
+	 */
+	public Path log(String service) {
+		return this.home.resolve("logs").resolve(service + ".log");
+	}
+
+	/**
+	 * Returns the record of a service's process.
+	 * @param service the service
+	 * @return a JSON file
+	 */
+	public Path processRecord(String service) {
+		return this.home.resolve("run").resolve(service + ".json");
+	}
+
+	/**
+	 * Returns the file that holds a service's process number and nothing else, for
+	 * scripts.
+	 * @param service the service
+	 * @return its pid file
+	 */
+	public Path pidFile(String service) {
+		return this.home.resolve("run").resolve(service + ".pid");
+	}
+
+	/**
+	 * Returns the settings the stack was last started with.
+	 * @return a JSON file
+	 */
+	public Path settings() {
+		return this.home.resolve("run").resolve("stack.json");
+	}
+
+	/**
+	 * Returns the file whose lock keeps two commands from changing the stack at once.
+	 * @return the lock file
+	 */
+	public Path lock() {
+		return this.home.resolve("run").resolve("lock");
+	}
+
+	Path secret(String name) {
+		return this.home.resolve("secrets").resolve(name);
+	}
+
+	/**
+	 * Reads a secret.
+	 * @param secret which one
+	 * @return its value, or empty before the first start
+	 */
+	public Optional<String> read(Secret secret) {
+		Path file = secret(secret.fileName());
+		try {
+			return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,78 @@
+package io.cosymesh.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CommandLineTests {
+
+	@TempDir
+	Path home;
+
+	private final StringWriter out = new StringWriter();
+
+	private final StringWriter err = new StringWriter();
+
+	@Test
+	void statusBeforeTheFirstStartListsFiveStoppedServices() {
+		assertThat(run("status", "--json")).isZero();
+		JsonNode services = JsonMapper.shared().readTree(this.out.toString()).path("services");
+		assertThat(services.size()).isEqualTo(5);
+		assertThat(services).allSatisfy((service) -> {
+			assertThat(service.propertyNames()).containsExactlyInAnyOrder("name", "pid", "port", "state", "spiffeId",
+					"expiresAt");
+			assertThat(service.path("state").asString()).isEqualTo("stopped");
+			assertThat(service.path("pid").isNull()).isTrue();
+		});
+	}
+
+	@Test
+	void credentialsBeforeTheFirstStartSayWhatToType() {
+		assertThat(run("credentials", "--json")).isEqualTo(3);
+		assertThat(this.err.toString()).contains("./cosymesh up");
+		assertThat(this.out.toString()).isEmpty();
+	}
+
+	@Test
+	void downWhenNothingRunsIsNoFailure() {
+		assertThat(run("down")).isZero();
+		assertThat(this.err.toString()).contains("not running");
+	}
+
+	@Test
+	void svidLifetimeOutOfBoundsIsRefused() {
+		assertThat(run("up", "--svid-ttl", "30s")).isEqualTo(2);
+		assertThat(this.err.toString()).contains("--svid-ttl must be between 1m and 24h");
+	}
+
+	@Test
+	void unknownServiceIsRefusedWithTheKnownOnes() {
+		assertThat(run("logs", "nginx")).isEqualTo(2);
+		assertThat(this.err.toString()).contains("'nginx' is no service", "audio-processor");
+	}
+
+	@Test
+	void missingClipIsSaidBeforeAnythingIsSent() {
+		assertThat(run("speak", "--prompt", this.home.resolve("no.wav").toString(), "--text", "Hello")).isEqualTo(2);
+		assertThat(this.err.toString()).contains("prompt: there is no file");
+	}
+
+	private int run(String... arguments) {
+		CommandLine command = CosyMesh.commandLine();
+		command.setOut(new PrintWriter(this.out, true)).setErr(new PrintWriter(this.err, true));
+		String[] all = Stream.concat(Arrays.stream(arguments), Stream.of("--home", this.home.toString()))
+			.toArray(String[]::new);
+		return command.execute(all);
+	}
+
+}

@@ -1,0 +1,46 @@
+package io.cosymesh.cli.stack;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import io.cosymesh.cli.state.StackSettings;
+import io.cosymesh.cli.state.StateDirectory;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ServiceConfigurationTests {
+
+	private final ServiceConfiguration configuration = new ServiceConfiguration(
+			new StateDirectory(Path.of("/var/cosy")), new StackSettings(8500, 100, Duration.ofMinutes(1)));
+
+	@Test
+	void everyPortButTheGatewaysIsShifted() {
+		JsonNode gateway = properties(MeshService.WEBUI_SERVICE);
+		assertThat(gateway.path("server.port").asInt()).isEqualTo(8500);
+		assertThat(gateway.path("management.server.port").asInt()).isEqualTo(9646);
+		assertThat(gateway.path("cosymesh.peers.backend-api.url").asString()).isEqualTo("https://localhost:9543");
+		assertThat(gateway.path("cosymesh.identity.ca.attestation-url").asString()).isEqualTo("https://localhost:9541");
+	}
+
+	@Test
+	void workloadAttestsWithItsOwnKey() {
+		assertThat(properties(MeshService.BACKEND_API).path("cosymesh.identity.attestation.workload-key").asString())
+			.isEqualTo("/var/cosy/keys/backend-api.pem");
+		assertThat(properties(MeshService.IDENTITY_CA).has("cosymesh.identity.attestation.workload-key")).isFalse();
+	}
+
+	@Test
+	void noSecretIsPassed() {
+		for (MeshService service : MeshService.all()) {
+			assertThat(this.configuration.json(service)).doesNotContain("secret").doesNotContain("password");
+		}
+	}
+
+	private JsonNode properties(MeshService service) {
+		return JsonMapper.shared().readTree(this.configuration.json(service));
+	}
+
+}
