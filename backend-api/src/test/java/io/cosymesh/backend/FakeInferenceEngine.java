@@ -1,0 +1,67 @@
+package io.cosymesh.backend;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RestController;
+
+import io.cosymesh.contracts.SpeechHeaders;
+import io.cosymesh.contracts.inference.EngineDescription;
+import io.cosymesh.contracts.inference.InferenceEngine;
+import io.cosymesh.contracts.inference.ProbeReport;
+import io.cosymesh.contracts.inference.SynthesisRequest;
+
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * An engine that says what the test wants it to.
+ */
+@RestController
+public class FakeInferenceEngine implements InferenceEngine {
+
+	public final AtomicReference<SynthesisRequest> lastRequest = new AtomicReference<>();
+
+	public volatile Function<SynthesisRequest, Flux<DataBuffer>> speaking = (request) -> words("one.", "two.");
+
+	public static Flux<DataBuffer> words(String... words) {
+		return Flux.just(words).map(FakeAudioProcessor::buffer);
+	}
+
+	@Override
+	public Mono<ResponseEntity<Flux<DataBuffer>>> synthesize(SynthesisRequest request) {
+		return Mono.fromSupplier(() -> {
+			this.lastRequest.set(request);
+			return ResponseEntity.ok()
+				.contentType(MediaType.APPLICATION_OCTET_STREAM)
+				.header(SpeechHeaders.ENGINE, "fake")
+				.header(SpeechHeaders.SAMPLE_RATE, "24000")
+				.header(SpeechHeaders.SEED, "7")
+				.header(SpeechHeaders.LANGUAGE, "en")
+				.header(SpeechHeaders.SENTENCES, "2")
+				.body(this.speaking.apply(request));
+		});
+	}
+
+	@Override
+	public Mono<EngineDescription> describe() {
+		return Mono.just(
+				new EngineDescription("fake", "Says what it is told.", 24_000, List.of("en", "zh"), 1, Instant.EPOCH));
+	}
+
+	@Override
+	public Mono<EngineDescription> reloadModel() {
+		return describe();
+	}
+
+	@Override
+	public Mono<ProbeReport> probe() {
+		return Mono.just(new ProbeReport("fake", 1, 2, 1, 0.5));
+	}
+
+}

@@ -1,0 +1,388 @@
+package io.cosymesh.backend.speech;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.client.MultipartBodyBuilder;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+
+import io.cosymesh.backend.BackendSlice;
+import io.cosymesh.backend.FakeAudioProcessor;
+import io.cosymesh.backend.FakeInferenceEngine;
+import io.cosymesh.contracts.inference.SynthesisRequest;
+import io.cosymesh.mesh.problem.PeerException;
+import io.cosymesh.mesh.problem.ProblemException;
+
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+@SpringBootTest(classes = { BackendSlice.class, BackendSlice.PeersInside.class })
+@AutoConfigureWebTestClient
+@DirtiesContext
+class SpeechControllerTests {
+
+	@TempDir
+	static Path home;
+
+	@Autowired
+	private WebTestClient client;
+
+	@Autowired
+	private FakeAudioProcessor audioProcessor;
+
+	@Autowired
+	private FakeInferenceEngine inferenceEngine;
+
+	@DynamicPropertySource
+	static void storage(DynamicPropertyRegistry registry) {
+		registry.add("cosymesh.home", home::toString);
+	}
+
+	@BeforeEach
+	void peersAreWell() {
+		this.audioProcessor.preparations.set(0);
+		this.audioProcessor.preparing = this.audioProcessor::prepared;
+		this.audioProcessor.encoding = FakeAudioProcessor::marked;
+		this.inferenceEngine.speaking = (request) -> FakeInferenceEngine.words("one.", "two.");
+		this.inferenceEngine.lastRequest.set(null);
+	}
+
+	@Test
+	void cloneSpeaksTheTextInTheVoiceOfThePrompt() {
+		postClone(fields("text", "Hello there.", "transcript", "What I said.", "language", "en-GB", "speed", "1.5",
+				"seed", "-9", "format", "mp3"))
+			.expectStatus()
+			.isOk()
+			.expectHeader()
+			.contentType("audio/mpeg")
+			.expectHeader()
+			.valueEquals("X-Engine", "fake")
+			.expectHeader()
+			.valueEquals("X-Sample-Rate", "24000")
+			.expectHeader()
+			.valueEquals("X-Seed", "7")
+			.expectHeader()
+			.valueEquals(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"speech.mp3\"")
+			.expectBody(String.class)
+			.isEqualTo("HEADone.two.");
+		SynthesisRequest request = this.inferenceEngine.lastRequest.get();
+		assertThat(request.text()).isEqualTo("Hello there.");
+		assertThat(request.language()).isEqualTo("en-GB");
+		assertThat(request.speed()).isEqualTo(1.5);
+		assertThat(request.seed()).isEqualTo(-9);
+		assertThat(request.prompt().transcript()).isEqualTo("What I said.");
+		assertThat(request.prompt().features()).isEqualTo(FakeAudioProcessor.FEATURES);
+	}
+
+	@Test
+	void optionalFieldsMayBeBlankOrLeftOut() {
+		postClone(fields("text", "你好", "transcript", " ", "language", "", "speed", "", "seed", "", "format", "",
+				"instruct", "", "mode", ""))
+			.expectStatus()
+			.isOk()
+			.expectHeader()
+			.contentType("audio/wav");
+		SynthesisRequest request = this.inferenceEngine.lastRequest.get();
+		assertThat(request.language()).isNull();
+		assertThat(request.speed()).isEqualTo(1);
+		assertThat(request.seed()).isNull();
+		assertThat(request.prompt().transcript()).isNull();
+	}
+
+	@Test
+	void crossLingualLeavesTheTranscriptOut() {
+		postClone(fields("text", "Hello.", "transcript", "你好", "mode", "cross_lingual")).expectStatus().isOk();
+		assertThat(this.inferenceEngine.lastRequest.get().prompt().transcript()).isNull();
+	}
+
+	static Stream<Arguments> refusedFields() {
+		return Stream.of(arguments("text", "", "text-unspeakable"), arguments("text", "  \n", "text-unspeakable"),
+				arguments("text", "?!… 。", "text-unspeakable"), arguments("text", "a".repeat(5_001), "invalid-field"),
+				arguments("text", "bell\u0007", "invalid-field"), arguments("format", "exe", "invalid-field"),
+				arguments("speed", "0.49", "invalid-field"), arguments("speed", "2.01", "invalid-field"),
+				arguments("speed", "NaN", "invalid-field"), arguments("speed", "fast", "invalid-field"),
+				arguments("seed", "1.5", "invalid-field"), arguments("seed", "9223372036854775808", "invalid-field"),
+				arguments("language", "../etc", "invalid-field"), arguments("language", "english!", "invalid-field"),
+				arguments("transcript", "a".repeat(1_001), "invalid-field"),
+				arguments("instruct", "whisper", "instruct-unsupported"), arguments("mode", "sft", "invalid-field"),
+				arguments("langauge", "en", "unknown-field"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("refusedFields")
+	void fieldThatIsWrongIsNamedBeforeThePromptIsTouched(String field, String value, String type) {
+		Map<String, String> fields = fields("text", "Hello.");
+		fields.put(field, value);
+		postClone(fields).expectStatus()
+			.isBadRequest()
+			.expectHeader()
+			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.expectBody()
+			.jsonPath("$.field")
+			.isEqualTo(field)
+			.jsonPath("$.type")
+			.isEqualTo("urn:cosymesh:problem:" + type);
+		assertThat(this.audioProcessor.preparations).hasValue(0);
+		assertThat(this.inferenceEngine.lastRequest).hasValue(null);
+	}
+
+	@Test
+	void unknownFormatIsToldTheOnesThereAre() {
+		postClone(fields("text", "Hello.", "format", "ogg")).expectBody()
+			.jsonPath("$.detail")
+			.isEqualTo("'format' must be one of wav, pcm, mp3");
+	}
+
+	@Test
+	void textMayComeAfterThePromptAndIsStillCheckedBeforeSynthesis() {
+		MultipartBodyBuilder form = new MultipartBodyBuilder();
+		form.part("prompt", new byte[] { 1, 2, 3 }).filename("a.wav");
+		form.part("text", "");
+		assertRefused(post(form), HttpStatus.BAD_REQUEST, "text");
+		assertThat(this.audioProcessor.preparations).hasValue(1);
+		assertThat(this.inferenceEngine.lastRequest).hasValue(null);
+	}
+
+	@Test
+	void promptThatIsMissingIsNamed() {
+		MultipartBodyBuilder form = new MultipartBodyBuilder();
+		form.part("text", "Hello.");
+		assertRefused(post(form), HttpStatus.BAD_REQUEST, "prompt");
+	}
+
+	@Test
+	void textThatIsMissingIsNamed() {
+		MultipartBodyBuilder form = new MultipartBodyBuilder();
+		form.part("prompt", new byte[] { 1, 2, 3 }).filename("a.wav");
+		assertRefused(post(form), HttpStatus.BAD_REQUEST, "text");
+	}
+
+	@Test
+	void promptThatIsNoFileIsRefused() {
+		assertRefused(post("""
+				--b\r
+				Content-Disposition: form-data; name="prompt"\r
+				\r
+				words\r
+				--b--\r
+				"""), HttpStatus.BAD_REQUEST, "prompt");
+	}
+
+	@Test
+	void fieldThatIsSentTwiceIsRefused() {
+		MultipartBodyBuilder form = new MultipartBodyBuilder();
+		form.part("text", "Hello.");
+		form.part("text", "Bye.");
+		assertRefused(post(form), HttpStatus.BAD_REQUEST, "text");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 66_000, 900_000 })
+	void fieldOver64KibibytesIsRefused(int size) {
+		assertRefused(postClone(fields("text", "a".repeat(size))), HttpStatus.CONTENT_TOO_LARGE, "text");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "words", "--b\r\n", "--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--\r\n",
+			"--b\r\nContent-Disposition: form-data; name=\"prompt\"; filename=\"a.wav\"\r\n\r\ncut o",
+			"--b\r\nContent-Disposition: form-data; name=\"text\"\r\nContent-Type: ///\r\n\r\nx\r\n--b--\r\n" })
+	void bodyThatIsNotWholeMultipartIsRefused(String body) {
+		assertRefused(post(body), HttpStatus.BAD_REQUEST, "prompt");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "application/json", "application/x-www-form-urlencoded", "audio/wav" })
+	void requestThatIsNoMultipartIsRefused(String type) {
+		assertRefused(this.client.post()
+			.uri("/api/v1/clone")
+			.contentType(MediaType.parseMediaType(type))
+			.bodyValue("{}".getBytes())
+			.exchange(), HttpStatus.UNSUPPORTED_MEDIA_TYPE, "prompt");
+	}
+
+	@Test
+	void requestWithoutBoundaryIsRefused() {
+		assertRefused(this.client.post()
+			.uri("/api/v1/clone")
+			.header(HttpHeaders.CONTENT_TYPE, "multipart/form-data")
+			.bodyValue("words".getBytes())
+			.exchange(), HttpStatus.BAD_REQUEST, "prompt");
+	}
+
+	@Test
+	void promptOver25MebibytesIsRefused() {
+		MultipartBodyBuilder form = new MultipartBodyBuilder();
+		form.part("text", "Hello.");
+		form.part("prompt", new byte[25 * 1024 * 1024 + 1]).filename("a.wav");
+		assertRefused(post(form), HttpStatus.CONTENT_TOO_LARGE, "prompt");
+	}
+
+	@Test
+	void promptRefusedByTheAudioProcessorIsRelayed() {
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "Sampled at 8000 Hz");
+		problem.setProperty("field", "prompt");
+		this.audioProcessor.preparing = (recording) -> Mono
+			.error(new PeerException.Answered("audio-processor", HttpStatus.BAD_REQUEST, problem, null));
+		assertRefused(postClone(fields("text", "Hello.")), HttpStatus.BAD_REQUEST, "prompt");
+	}
+
+	@Test
+	void peerThatIsDownIsNamedAndTheCallerAskedToComeBack() {
+		this.inferenceEngine.speaking = (request) -> Flux
+			.error(new PeerException.Unavailable("inference-engine", new java.net.ConnectException()));
+		postClone(fields("text", "Hello.")).expectStatus()
+			.isEqualTo(HttpStatus.SERVICE_UNAVAILABLE)
+			.expectHeader()
+			.exists(HttpHeaders.RETRY_AFTER)
+			.expectHeader()
+			.doesNotExist(HttpHeaders.CONTENT_DISPOSITION)
+			.expectBody()
+			.jsonPath("$.type")
+			.isEqualTo("urn:cosymesh:problem:peer-unavailable")
+			.jsonPath("$.detail")
+			.value(String.class, (detail) -> assertThat(detail).contains("inference-engine"));
+	}
+
+	@Test
+	void failureBeforeTheFirstAudioIsARealProblem() {
+		this.inferenceEngine.speaking = (request) -> Flux
+			.error(ProblemException.invalidField("language", "language-unknown", "Not spoken here"));
+		assertRefused(postClone(fields("text", "Hello.", "language", "tlh")), HttpStatus.BAD_REQUEST, "language");
+	}
+
+	static Stream<Arguments> refusedJson() {
+		return Stream.of(arguments("{\"voice\":\"x\"}", 400, "text"), arguments("{\"text\":\"Hello.\"}", 400, "voice"),
+				arguments("{\"voice\":\"x\",\"text\":\"\"}", 400, "text"),
+				arguments("{\"voice\":\"x\",\"text\":[\"a\"]}", 400, "text"),
+				arguments("{\"voice\":\"x\",\"text\":\"Hello.\",\"format\":\"flac\"}", 400, "format"),
+				arguments("{\"voice\":\"x\",\"text\":\"Hello.\",\"speed\":3}", 400, "speed"),
+				arguments("{\"voice\":\"x\",\"text\":\"Hello.\",\"speed\":true}", 400, "speed"),
+				arguments("{\"voice\":\"x\",\"text\":\"Hello.\",\"prompt\":\"x\"}", 400, "prompt"),
+				arguments("{\"voice\":\"x\",\"text\":\"Hello.\",\"instruct\":\"whisper\"}", 400, "instruct"),
+				arguments("[]", 400, "body"), arguments("{\"voice\":", 400, "body"), arguments("", 400, "body"),
+				arguments("{\"voice\":\"../x\",\"text\":\"Hello.\"}", 404, "voice"),
+				arguments("{\"voice\":\"f47ac10b-58cc-4372-a567-0e02b2c3d479\",\"text\":\"Hello.\"}", 404, "voice"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("refusedJson")
+	void speechRefusesWhatIsWrongByName(String json, int status, String field) {
+		assertRefused(this.client.post()
+			.uri("/api/v1/speech")
+			.contentType(MediaType.APPLICATION_JSON)
+			.bodyValue(json)
+			.exchange(), HttpStatus.valueOf(status), field);
+	}
+
+	@Test
+	void speechInAKeptVoiceUsesItsPromptAndTranscript() {
+		MultipartBodyBuilder form = new MultipartBodyBuilder();
+		form.part("name", "Ada");
+		form.part("consent", "true");
+		form.part("transcript", "What I said.");
+		form.part("prompt", new byte[] { 1, 2, 3 }).filename("a.wav");
+		Map<?, ?> voice = this.client.post()
+			.uri("/api/v1/voices")
+			.bodyValue(form.build())
+			.exchange()
+			.expectStatus()
+			.isCreated()
+			.expectBody(Map.class)
+			.returnResult()
+			.getResponseBody();
+		this.client.post()
+			.uri("/api/v1/speech")
+			.bodyValue(Map.of("voice", voice.get("id"), "text", "Hello.", "speed", 0.5, "seed", 42, "format", "pcm"))
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectHeader()
+			.contentType("audio/pcm")
+			.expectBody(String.class)
+			.isEqualTo("one.two.");
+		SynthesisRequest request = this.inferenceEngine.lastRequest.get();
+		assertThat(request.prompt().transcript()).isEqualTo("What I said.");
+		assertThat(request.prompt().audio().toByteArray()).containsExactly(1, 2, 3, 4);
+		assertThat(request.seed()).isEqualTo(42);
+		assertThat(request.speed()).isEqualTo(0.5);
+	}
+
+	@Test
+	void engineSaysWhatItIs() {
+		this.client.get()
+			.uri("/api/v1/engine")
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectBody()
+			.jsonPath("$.name")
+			.isEqualTo("fake")
+			.jsonPath("$.languages[1]")
+			.isEqualTo("zh");
+	}
+
+	private static Map<String, String> fields(String... namesAndValues) {
+		Map<String, String> fields = new LinkedHashMap<>();
+		for (int i = 0; i < namesAndValues.length; i += 2) {
+			fields.put(namesAndValues[i], namesAndValues[i + 1]);
+		}
+		return fields;
+	}
+
+	private ResponseSpec postClone(Map<String, String> fields) {
+		MultipartBodyBuilder form = new MultipartBodyBuilder();
+		fields.forEach(form::part);
+		form.part("prompt", new ByteArrayResource(new byte[] { 1, 2, 3 })).filename("a.wav");
+		return post(form);
+	}
+
+	private ResponseSpec post(MultipartBodyBuilder form) {
+		return this.client.post().uri("/api/v1/clone").bodyValue(form.build()).exchange();
+	}
+
+	private ResponseSpec post(String body) {
+		return this.client.post()
+			.uri("/api/v1/clone")
+			.header(HttpHeaders.CONTENT_TYPE, "multipart/form-data; boundary=b")
+			.bodyValue(body.getBytes())
+			.exchange();
+	}
+
+	private static void assertRefused(ResponseSpec response, HttpStatus status, String field) {
+		response.expectStatus()
+			.isEqualTo(status)
+			.expectHeader()
+			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.expectBody()
+			.jsonPath("$.field")
+			.isEqualTo(field)
+			.jsonPath("$.detail")
+			.isNotEmpty();
+	}
+
+}
