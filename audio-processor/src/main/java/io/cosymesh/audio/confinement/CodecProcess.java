@@ -1,0 +1,59 @@
+package io.cosymesh.audio.confinement;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A running codec that never outlives its use.
+ */
+public final class CodecProcess implements AutoCloseable {
+
+	private final Process process;
+
+	CodecProcess(Process process) {
+		this.process = process;
+	}
+
+	/**
+	 * Waits for the end.
+	 * @param timeout how long at most
+	 * @return the exit code, or nothing when it still runs
+	 * @throws InterruptedException if the wait was cancelled
+	 */
+	public OptionalInt await(Duration timeout) throws InterruptedException {
+		boolean ended = this.process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
+		return ended ? OptionalInt.of(this.process.exitValue()) : OptionalInt.empty();
+	}
+
+	/**
+	 * Returns the pipe the codec reads from.
+	 * @return the stream, to be closed at the end of the input
+	 */
+	public OutputStream input() {
+		return this.process.getOutputStream();
+	}
+
+	/**
+	 * Returns the pipe the codec writes to.
+	 * @return the stream
+	 */
+	public InputStream output() {
+		return this.process.getInputStream();
+	}
+
+	/**
+	 * Kills the codec if it still runs.
+	 */
+	@Override
+	public void close() {
+		// The process is `timeout`, which a SIGKILL would take without its child. SIGTERM
+		// it passes on, also to a child that starts right now, and SIGKILL after a
+		// second.
+		this.process.descendants().forEach(ProcessHandle::destroyForcibly);
+		this.process.destroy();
+	}
+
+}

@@ -1,0 +1,119 @@
+package io.cosymesh.audio.encode;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.core.io.buffer.DataBufferUtils;
+
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+import io.cosymesh.audio.confinement.CodecProcess;
+import io.cosymesh.audio.confinement.Confinement;
+import io.cosymesh.audio.confinement.Ffmpeg;
+import io.cosymesh.contracts.PcmFormat;
+import io.cosymesh.contracts.audio.AudioFormat;
+
+/**
+ * Encodes MP3 in a confined codec process that is fed while its output is read. Whoever
+ * doesn't read it stops the feeding, through both pipes.
+ */
+final class Mp3Encoder {
+
+	private static final int BUFFERED_PARTS = 4;
+
+	private static final int PART_BYTES = 4096;
+
+	private static final Duration END = Duration.ofSeconds(10);
+
+	private final Ffmpeg ffmpeg;
+
+	private final Confinement confinement;
+
+	private final int bitrate;
+
+	private final Scheduler scheduler;
+
+	Mp3Encoder(Ffmpeg ffmpeg, EncodeProperties properties, Scheduler scheduler) {
+		this.ffmpeg = ffmpeg;
+		this.confinement = properties.confinement();
+		this.bitrate = properties.mp3Bitrate();
+		this.scheduler = scheduler;
+	}
+
+	Flux<DataBuffer> encode(Flux<DataBuffer> pcm, DataBufferFactory buffers) {
+		return Flux.using(this::start, (process) -> run(process, pcm, buffers), CodecProcess::close)
+			.subscribeOn(this.scheduler);
+	}
+
+	private CodecProcess start() throws IOException {
+		List<String> missing = this.ffmpeg.missing();
+		if (!missing.isEmpty()) {
+			throw new EncoderMissingException(AudioFormat.MP3, missing);
+		}
+		return this.ffmpeg.startFilter(arguments(), this.confinement);
+	}
+
+	private List<String> arguments() {
+		// Without probesize and nobuffer ffmpeg holds two seconds of speech back before
+		// the first frame leaves.
+		return List.of("-v", "error", "-threads", "1", "-protocol_whitelist", "pipe", "-fflags", "+nobuffer",
+				"-probesize", "32", "-analyzeduration", "0", "-f", "s16le", "-ar",
+				Integer.toString(PcmFormat.SAMPLE_RATE), "-ac", "1", "-i", "pipe:0", "-c:a", "libmp3lame", "-b:a",
+				Integer.toString(this.bitrate), "-write_xing", "0", "-id3v2_version", "0", "-flush_packets", "1", "-f",
+				"mp3", "pipe:1");
+	}
+
+	private Flux<DataBuffer> run(CodecProcess process, Flux<DataBuffer> pcm, DataBufferFactory buffers) {
+		Flux<DataBuffer> encoded = DataBufferUtils.readInputStream(process::output, buffers, PART_BYTES)
+			.subscribeOn(this.scheduler)
+			.concatWith(Flux.defer(() -> requireSuccess(process)));
+		return encoded.mergeWith(feed(process, pcm));
+	}
+
+	private Flux<DataBuffer> feed(CodecProcess process, Flux<DataBuffer> pcm) {
+		return Flux.using(process::input,
+				(input) -> pcm.publishOn(this.scheduler, BUFFERED_PARTS)
+					.doOnNext((part) -> write(part, input))
+					.doOnDiscard(DataBuffer.class, DataBufferUtils::release)
+					.thenMany(Flux.empty()),
+				Mp3Encoder::closeQuietly);
+	}
+
+	private static void write(DataBuffer part, OutputStream input) {
+		try {
+			part.asInputStream().transferTo(input);
+			input.flush();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		finally {
+			DataBufferUtils.release(part);
+		}
+	}
+
+	private static void closeQuietly(OutputStream input) {
+		try {
+			input.close();
+		}
+		catch (IOException _) {
+			// The process is gone; its exit code says more.
+		}
+	}
+
+	private Flux<DataBuffer> requireSuccess(CodecProcess process) {
+		return Mono.fromCallable(() -> process.await(END))
+			.subscribeOn(this.scheduler)
+			.flatMapMany((exitCode) -> exitCode.equals(OptionalInt.of(0)) ? Flux.empty()
+					: Flux.error(new IllegalStateException("The MP3 encoder ended with " + exitCode)));
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Judges and measures recordings. Changes none.
+ */
+@NullMarked
+package io.cosymesh.audio.quality;
+
+import org.jspecify.annotations.NullMarked;
