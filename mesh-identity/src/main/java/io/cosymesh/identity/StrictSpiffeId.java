@@ -2,6 +2,7 @@ package io.cosymesh.identity;
 
 import java.nio.charset.StandardCharsets;
 
+import io.spiffe.exception.InvalidSpiffeIdException;
 import io.spiffe.spiffeid.SpiffeId;
 import io.spiffe.spiffeid.TrustDomain;
 
@@ -29,7 +30,7 @@ public final class StrictSpiffeId {
 		if (text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
 			throw new IllegalArgumentException("SPIFFE ID is longer than %d bytes".formatted(MAX_BYTES));
 		}
-		SpiffeId id = SpiffeId.parse(text);
+		SpiffeId id = read(text);
 		requireUsable(id.getTrustDomain());
 		if (!id.toString().equals(text)) {
 			throw new IllegalArgumentException("SPIFFE ID is not in canonical form");
@@ -54,6 +55,15 @@ public final class StrictSpiffeId {
 			throw new IllegalArgumentException("Trust domain contains '_'; use letters, digits, '.' and '-'");
 		}
 		return trustDomain;
+	}
+
+	private static SpiffeId read(String text) {
+		try {
+			return SpiffeId.parse(text);
+		}
+		catch (InvalidSpiffeIdException ex) {
+			throw new IllegalArgumentException("Not a SPIFFE ID: " + ex.getMessage(), ex);
+		}
 	}
 
 }

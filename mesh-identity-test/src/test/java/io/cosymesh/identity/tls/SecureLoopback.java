@@ -1,0 +1,164 @@
+package io.cosymesh.identity.tls;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import javax.net.ssl.SSLSession;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.OpenSslSession;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.ReferenceCountUtil;
+
+/**
+ * A TLS server on loopback that sends one byte to every client it accepts.
+ */
+final class SecureLoopback implements AutoCloseable {
+
+	private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
+
+	private final Channel listener;
+
+	private volatile CompletableFuture<Throwable> serverVerdict = new CompletableFuture<>();
+
+	SecureLoopback(SslContext context) {
+		this.listener = new ServerBootstrap().group(this.group)
+			.channel(NioServerSocketChannel.class)
+			.childHandler(handlers((channel) -> context.newHandler(channel.alloc()), () -> new Greeter()))
+			.bind("127.0.0.1", 0)
+			.syncUninterruptibly()
+			.channel();
+	}
+
+	/**
+	 * Connects and waits until both ends know whether they accept each other.
+	 */
+	Outcome connect(SslContext client) {
+		this.serverVerdict = new CompletableFuture<>();
+		Greeted greeted = new Greeted();
+		Channel channel = new Bootstrap().group(this.group)
+			.channel(NioSocketChannel.class)
+			.handler(handlers((each) -> client.newHandler(each.alloc(), "localhost", port()), () -> greeted))
+			.connect(this.listener.localAddress())
+			.syncUninterruptibly()
+			.channel();
+		try {
+			Throwable atClient = greeted.verdict.get(10, TimeUnit.SECONDS);
+			Throwable atServer = this.serverVerdict.get(10, TimeUnit.SECONDS);
+			SSLSession session = channel.pipeline().get(SslHandler.class) != null
+					? channel.pipeline().get(SslHandler.class).engine().getSession() : null;
+			return new Outcome(greeted.greeted, atServer == NONE ? null : atServer, atClient == NONE ? null : atClient,
+					(session != null) ? session.getProtocol() : "none", groupOf(session));
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+		finally {
+			channel.close().syncUninterruptibly();
+		}
+	}
+
+	@Override
+	public void close() {
+		this.listener.close().syncUninterruptibly();
+		this.group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+	}
+
+	private int port() {
+		return ((java.net.InetSocketAddress) this.listener.localAddress()).getPort();
+	}
+
+	private static String groupOf(SSLSession session) {
+		return (session instanceof OpenSslSession openSsl) ? String.valueOf(openSsl.getNamedGroup()) : "unknown";
+	}
+
+	private static ChannelInitializer<Channel> handlers(java.util.function.Function<Channel, SslHandler> tls,
+			java.util.function.Supplier<ChannelInboundHandlerAdapter> last) {
+		return new ChannelInitializer<>() {
+			@Override
+			protected void initChannel(Channel channel) {
+				channel.pipeline().addLast(tls.apply(channel), last.get());
+			}
+		};
+	}
+
+	private static final Throwable NONE = new Throwable("no failure");
+
+	/**
+	 * What became of a connection.
+	 *
+	 * @param greeted whether application data of the server reached the client
+	 * @param serverFailure why the server refused, or {@code null}
+	 * @param clientFailure why the client refused or was refused, or {@code null}
+	 * @param protocol the protocol negotiated
+	 * @param group the key-agreement group, where the engine tells
+	 */
+	record Outcome(boolean greeted, Throwable serverFailure, Throwable clientFailure, String protocol, String group) {
+	}
+
+	private final class Greeter extends ChannelInboundHandlerAdapter {
+
+		@Override
+		public void userEventTriggered(ChannelHandlerContext context, Object event) {
+			if (event instanceof SslHandshakeCompletionEvent handshake) {
+				SecureLoopback.this.serverVerdict.complete(handshake.isSuccess() ? NONE : handshake.cause());
+				if (handshake.isSuccess()) {
+					context.writeAndFlush(Unpooled.wrappedBuffer(new byte[] { 1 }));
+				}
+			}
+		}
+
+		@Override
+		public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+			context.close();
+		}
+
+	}
+
+	private static final class Greeted extends ChannelInboundHandlerAdapter {
+
+		private final CompletableFuture<Throwable> verdict = new CompletableFuture<>();
+
+		private volatile boolean greeted;
+
+		@Override
+		public void channelRead(ChannelHandlerContext context, Object message) {
+			this.greeted = ((ByteBuf) message).isReadable();
+			ReferenceCountUtil.release(message);
+			this.verdict.complete(NONE);
+		}
+
+		@Override
+		public void userEventTriggered(ChannelHandlerContext context, Object event) {
+			if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
+				this.verdict.complete(handshake.cause());
+			}
+		}
+
+		@Override
+		public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+			this.verdict.complete(cause);
+		}
+
+		@Override
+		public void channelInactive(ChannelHandlerContext context) {
+			this.verdict.complete(new java.io.IOException("closed by the server"));
+		}
+
+	}
+
+}
