@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,12 @@ public final class PromptForm<T> {
 	static final DataSize MAX_PROMPT_SIZE = DataSize.ofMegabytes(25);
 
 	static final DataSize MAX_FIELD_SIZE = DataSize.ofKilobytes(64);
+
+	/**
+	 * A body that breaks off fails the part being read and the list of parts: one report
+	 * is enough, and Reactor would log the other as an error with a stack trace.
+	 */
+	private static final String ERROR_REPORTED_TWICE = "reactor.onErrorDropped.local";
 
 	private final FormFields fields;
 
@@ -66,7 +73,8 @@ public final class PromptForm<T> {
 					PartEvent event = first.get();
 					return (event != null) ? form.take(event, events) : events.then();
 				}), 0)
-				.then(Mono.fromCallable(form::complete));
+				.then(Mono.fromCallable(form::complete))
+				.contextWrite((context) -> context.put(ERROR_REPORTED_TWICE, (Consumer<Throwable>) PromptForm::ignore));
 		});
 	}
 
@@ -117,6 +125,9 @@ public final class PromptForm<T> {
 				sink.next(buffer);
 			}
 		});
+	}
+
+	private static void ignore(Throwable reportedBefore) {
 	}
 
 }

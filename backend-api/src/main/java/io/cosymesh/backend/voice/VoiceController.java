@@ -87,8 +87,10 @@ class VoiceController {
 	}
 
 	private static ProblemException notFound() {
-		return ProblemException.of(HttpStatus.NOT_FOUND, "voice-not-found", "No such voice",
-				"There is no voice with this id; list the voices to see which there are");
+		return ProblemException
+			.of(HttpStatus.NOT_FOUND, "voice-not-found", "No such voice",
+					"There is no voice with this id; list the voices to see which there are")
+			.withField("id");
 	}
 
 }
