@@ -31,7 +31,7 @@ public final class ProblemAutoConfiguration {
 
 	@Bean
 	RequestIdFilter requestIdFilter(ObjectProvider<RandomGenerator> random) {
-		return new RequestIdFilter(random.getIfAvailable(SecureRandom::new));
+		return new RequestIdFilter(random.getIfUnique(SecureRandom::new));
 	}
 
 }

@@ -1,0 +1,45 @@
+package io.cosymesh.mesh.client;
+
+import java.time.InstantSource;
+import java.util.stream.Collectors;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import io.cosymesh.identity.WorkloadName;
+import io.cosymesh.mesh.tls.MeshTls;
+import io.cosymesh.mesh.tls.MeshTlsAutoConfiguration;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * Auto-configuration of the clients of all peers.
+ */
+@AutoConfiguration(
+		after = { MeshTlsAutoConfiguration.class, WebClientAutoConfiguration.class, JacksonAutoConfiguration.class })
+@EnableConfigurationProperties(PeersProperties.class)
+public final class MeshClientAutoConfiguration {
+
+	@Bean
+	PeerClients peerClients(PeersProperties properties, WorkloadName home, MeshTls tls, InstantSource clock,
+			JsonMapper json, ObjectProvider<WebClient.Builder> webClients) {
+		return new PeerClients(
+				properties.peers()
+					.entrySet()
+					.stream()
+					.map((entry) -> Peer.of(entry.getKey(), entry.getValue(), home))
+					.collect(Collectors.toUnmodifiableSet()),
+				new PeerHttpClientFactory(tls, clock), new PeerAnswers(json), webClients);
+	}
+
+	@Bean
+	PeerGroupConfigurer peerGroupConfigurer(PeerClients clients) {
+		return new PeerGroupConfigurer(clients);
+	}
+
+}

@@ -1,0 +1,84 @@
+package io.cosymesh.mesh.client;
+
+import java.time.Duration;
+import java.time.InstantSource;
+
+import io.netty.channel.ChannelOption;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.client.Http2AllocationStrategy;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+
+import io.cosymesh.mesh.tls.ConnectionCertificates;
+import io.cosymesh.mesh.tls.MeshTls;
+
+/**
+ * Makes the HTTP client of a peer: its own pool, its own TLS context, no detours by proxy
+ * or redirect.
+ */
+final class PeerHttpClientFactory {
+
+	private static final int MAX_CONNECTIONS = 64;
+
+	private static final int MAX_STREAMS_PER_CONNECTION = 100;
+
+	private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
+
+	private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(10);
+
+	private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(5);
+
+	private final MeshTls tls;
+
+	private final InstantSource clock;
+
+	PeerHttpClientFactory(MeshTls tls, InstantSource clock) {
+		this.tls = tls;
+		this.clock = clock;
+	}
+
+	ConnectionProvider pool(Peer peer) {
+		return ConnectionProvider.builder("mesh." + peer.name())
+			.allocationStrategy(Http2AllocationStrategy.builder()
+				.minConnections(0)
+				.maxConnections(MAX_CONNECTIONS)
+				.maxConcurrentStreams(MAX_STREAMS_PER_CONNECTION)
+				.build())
+			.pendingAcquireTimeout(WAIT_FOR_CONNECTION)
+			.evictionPredicate(new ConnectionLife(this.clock))
+			.evictInBackground(EVICTION_INTERVAL)
+			.build();
+	}
+
+	HttpClient create(Peer peer, ConnectionProvider pool) {
+		return HttpClient.create(pool)
+			.baseUrl(peer.url().toString())
+			.protocol(HttpProtocol.H2, HttpProtocol.HTTP11)
+			.secure((spec) -> spec.sslContext(this.tls.client(peer.identity())).handshakeTimeout(HANDSHAKE_TIMEOUT))
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(peer.connectTimeout().toMillis()))
+			.compress(false)
+			.followRedirect(false)
+			.noProxy()
+			.doOnRequest((_, connection) -> {
+				requireTls(connection);
+				FirstByteTimeout.requestStarted(connection);
+			})
+			.doAfterRequest((_, connection) -> FirstByteTimeout.requestSent(connection, peer.timeout()))
+			.doOnResponse((_, connection) -> FirstByteTimeout.answered(connection))
+			.mapConnect((connection) -> named(peer, connection));
+	}
+
+	// Reactor Netty drops TLS without a word when a URI says http.
+	private static void requireTls(Connection connection) {
+		if (!ConnectionCertificates.isTls(connection.channel())) {
+			throw new IllegalStateException("A request to a peer would have left in plaintext");
+		}
+	}
+
+	private static Mono<? extends Connection> named(Peer peer, Mono<? extends Connection> connection) {
+		return connection.onErrorMap((error) -> TransportFailure.name(peer.name(), error));
+	}
+
+}

@@ -1,0 +1,66 @@
+package io.cosymesh.mesh.listener;
+
+import java.util.Optional;
+
+import io.cosymesh.mesh.peer.MeshServerAutoConfiguration;
+import io.cosymesh.mesh.policy.MeshPolicy;
+import io.cosymesh.mesh.startup.MeshConfigurationException;
+import io.cosymesh.mesh.tls.MeshTls;
+
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.web.server.Http2;
+import org.springframework.boot.web.server.Ssl;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.server.reactive.HttpHandler;
+
+/**
+ * Auto-configuration of the listener for callers without an SVID.
+ */
+@AutoConfiguration(after = MeshServerAutoConfiguration.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+@ConditionalOnProperty(name = "server.ssl.bundle", havingValue = MeshTls.BUNDLE)
+@EnableConfigurationProperties(AnonymousListenerProperties.class)
+public final class AnonymousListenerAutoConfiguration {
+
+	@Bean
+	@ConditionalOnProperty("cosymesh.server.anonymous-listener.port")
+	AnonymousListener anonymousListener(AnonymousListenerProperties properties, ServerProperties server,
+			SslBundles bundles, HttpHandler handler) {
+		NettyReactiveWebServerFactory factory = new NettyReactiveWebServerFactory();
+		factory.setPort(Optional.ofNullable(properties.port()).orElse(0));
+		factory.setAddress(Optional.ofNullable(properties.address()).orElse(server.getAddress()));
+		factory.setSsl(serverAuthenticated());
+		factory.setSslBundles(bundles);
+		Http2 http2 = new Http2();
+		http2.setEnabled(true);
+		factory.setHttp2(http2);
+		return new AnonymousListener(factory, handler);
+	}
+
+	@Bean
+	SmartInitializingSingleton anonymousRuleCheck(MeshPolicy policy, AnonymousListenerProperties properties) {
+		return () -> {
+			if (properties.port() == null && policy.anonymousRule().isPresent()) {
+				throw new MeshConfigurationException("cosymesh.policy.rules",
+						"rule '%s' is anonymous, but no listener takes anonymous callers"
+							.formatted(policy.anonymousRule().get()),
+						"Set cosymesh.server.anonymous-listener.port, or drop 'anonymous' from the rule");
+			}
+		};
+	}
+
+	private static Ssl serverAuthenticated() {
+		Ssl ssl = new Ssl();
+		ssl.setBundle(MeshTls.BUNDLE);
+		ssl.setClientAuth(Ssl.ClientAuth.NONE);
+		return ssl;
+	}
+
+}

@@ -1,0 +1,69 @@
+package io.cosymesh.mesh.peer;
+
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+import io.spiffe.spiffeid.SpiffeId;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import io.cosymesh.identity.tls.PeerCertificates;
+
+import org.springframework.http.server.reactive.SslInfo;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
+import org.springframework.security.web.server.authentication.ServerAuthenticationConverter;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * Reads the peer off the connection of each request. The handshake vouched for the chain;
+ * that it is still valid is checked here, since connections outlive SVIDs.
+ */
+final class PeerAuthenticationConverter implements ServerAuthenticationConverter {
+
+	private final InstantSource clock;
+
+	PeerAuthenticationConverter(InstantSource clock) {
+		this.clock = clock;
+	}
+
+	@Override
+	public Mono<Authentication> convert(ServerWebExchange exchange) {
+		return Mono.justOrEmpty(chainOf(exchange.getRequest().getSslInfo())).map(this::authenticate);
+	}
+
+	private Authentication authenticate(List<X509Certificate> chain) {
+		X509Certificate leaf = chain.getFirst();
+		MeshPeer peer = new MeshPeer(PeerCertificates.idOf(leaf), PeerCertificates.serialOf(leaf),
+				leaf.getNotAfter().toInstant());
+		if (!this.clock.instant().isBefore(earliestExpiry(chain))) {
+			throw new PeerExpiredException(peer);
+		}
+		return new PreAuthenticatedAuthenticationToken(peer, peer.serial(),
+				AuthorityUtils.createAuthorityList("ROLE_PEER"));
+	}
+
+	static String claimedId(@Nullable SslInfo ssl) {
+		return chainOf(ssl).flatMap((chain) -> PeerCertificates.claimedIdOf(chain.getFirst()))
+			.map(SpiffeId::toString)
+			.orElse("-");
+	}
+
+	private static Optional<List<X509Certificate>> chainOf(@Nullable SslInfo ssl) {
+		X509Certificate[] chain = (ssl != null) ? ssl.getPeerCertificates() : null;
+		return (chain != null && chain.length > 0) ? Optional.of(Arrays.asList(chain)) : Optional.empty();
+	}
+
+	private static Instant earliestExpiry(List<X509Certificate> chain) {
+		return chain.stream()
+			.map((certificate) -> certificate.getNotAfter().toInstant())
+			.min(Instant::compareTo)
+			.orElse(Instant.MIN);
+	}
+
+}

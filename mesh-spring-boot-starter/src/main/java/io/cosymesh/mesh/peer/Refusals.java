@@ -1,0 +1,76 @@
+package io.cosymesh.mesh.peer;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+import io.cosymesh.mesh.problem.ProblemException;
+import io.cosymesh.mesh.problem.ProblemWriter;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
+import org.springframework.security.web.server.WebFilterExchange;
+import org.springframework.security.web.server.authentication.ServerAuthenticationFailureHandler;
+import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedException;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * Answers refused requests. A stranger reads the same words whether a route exists or
+ * not.
+ */
+final class Refusals implements ServerAccessDeniedHandler, ServerAuthenticationEntryPoint,
+		ServerAuthenticationFailureHandler, ServerExchangeRejectedHandler {
+
+	private static final Logger log = LoggerFactory.getLogger(Refusals.class);
+
+	private final ProblemWriter problems;
+
+	Refusals(ProblemWriter problems) {
+		this.problems = problems;
+	}
+
+	@Override
+	public Mono<Void> handle(ServerWebExchange exchange, AccessDeniedException denied) {
+		return this.problems.write(exchange, denied());
+	}
+
+	@Override
+	public Mono<Void> commence(ServerWebExchange exchange, AuthenticationException missing) {
+		return this.problems.write(exchange, denied());
+	}
+
+	@Override
+	public Mono<Void> onAuthenticationFailure(WebFilterExchange webFilterExchange, AuthenticationException failure) {
+		ServerWebExchange exchange = webFilterExchange.getExchange();
+		ConnectionEnd.afterResponse(exchange);
+		if (failure instanceof PeerExpiredException expired) {
+			log.warn("event=denied peer={} serial={} reason=expired", expired.peer().id(), expired.peer().serial());
+			return this.problems.write(exchange, ProblemException.of(HttpStatus.UNAUTHORIZED, "peer-expired",
+					"SVID expired", "The certificate of this connection has expired; connect again with a fresh one"));
+		}
+		log.warn("event=denied peer=- reason=unauthenticated");
+		return this.problems.write(exchange, denied());
+	}
+
+	@Override
+	public Mono<Void> handle(ServerWebExchange exchange, ServerExchangeRejectedException rejected) {
+		log.warn("event=denied peer={} reason=malformed-request", peerOf(exchange));
+		return this.problems.write(exchange,
+				ProblemException.of(HttpStatus.BAD_REQUEST, "malformed-request", "Malformed request",
+						"The path or a header of the request is spelled in a way that is not accepted here"));
+	}
+
+	private static ProblemException denied() {
+		return ProblemException.of(HttpStatus.FORBIDDEN, "denied", "Denied",
+				"The policy of this service does not allow this caller to do this");
+	}
+
+	private static String peerOf(ServerWebExchange exchange) {
+		return PeerAuthenticationConverter.claimedId(exchange.getRequest().getSslInfo());
+	}
+
+}

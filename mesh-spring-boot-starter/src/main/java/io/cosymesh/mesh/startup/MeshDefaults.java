@@ -1,0 +1,43 @@
+package io.cosymesh.mesh.startup;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * Defaults of every member of the mesh, weaker than anything configured.
+ */
+class MeshDefaults implements EnvironmentPostProcessor {
+
+	private static final String NAME = "cosymesh defaults";
+
+	@Override
+	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+		if (!environment.getPropertySources().contains(NAME)) {
+			environment.getPropertySources().addLast(new MapPropertySource(NAME, defaults()));
+		}
+	}
+
+	private static Map<String, Object> defaults() {
+		Map<String, Object> defaults = new LinkedHashMap<>();
+		defaults.put("cosymesh.identity.service-account", "${spring.application.name}");
+		// Prompts travel between services inside JSON.
+		defaults.put("spring.http.codecs.max-in-memory-size", "8MB");
+		defaults.put("server.netty.idle-timeout", "5m");
+		// Nobody stands between services, so nobody may rewrite where a request comes
+		// from.
+		defaults.put("server.forward-headers-strategy", "none");
+		defaults.put("management.endpoints.web.exposure.include", "health,prometheus");
+		defaults.put("management.endpoint.health.show-details", "always");
+		defaults.put("management.endpoint.health.probes.enabled", "true");
+		defaults.put("management.endpoint.health.group.readiness.include", "readinessState,svid");
+		// Without a port of their own, probes and metrics would answer among the routes.
+		defaults.put("management.server.port", "-1");
+		return defaults;
+	}
+
+}
