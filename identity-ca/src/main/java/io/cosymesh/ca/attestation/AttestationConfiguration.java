@@ -1,0 +1,45 @@
+package io.cosymesh.ca.attestation;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import io.cosymesh.ca.settings.CaSettings;
+import io.cosymesh.identity.WorkloadName;
+
+/**
+ * Lists the ways to prove a name.
+ */
+@Configuration(proxyBeanMethods = false)
+class AttestationConfiguration {
+
+	@Bean
+	Attestors attestors(WorkloadName self, List<Attestor> attestors) {
+		return new Attestors(self, attestors);
+	}
+
+	@Bean
+	@Order(1)
+	Attestor workloadKeyAttestor(WorkloadName self, CaSettings settings, InstantSource clock) {
+		CaSettings.Attestation attestation = settings.attestation();
+		return new WorkloadKeyAttestor(self, new RegisteredKeys(settings.registrations()),
+				new ReplayCache(attestation.replayCacheSize(), clock), clock, attestation.clockSkew());
+	}
+
+	@Bean
+	@Order(2)
+	Attestor joinTokenAttestor(JoinTokens tokens) {
+		return new JoinTokenAttestor(tokens);
+	}
+
+	@Bean
+	JoinTokens joinTokens(JdbcClient database, InstantSource clock) {
+		return new JoinTokens(database, clock, new SecureRandom());
+	}
+
+}

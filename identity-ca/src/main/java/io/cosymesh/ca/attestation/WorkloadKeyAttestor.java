@@ -1,0 +1,105 @@
+package io.cosymesh.ca.attestation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+import io.cosymesh.ca.refusal.Refusal;
+import io.cosymesh.ca.refusal.RefusedException;
+import io.cosymesh.identity.WorkloadName;
+
+/**
+ * Proves a name by a JWT signed with the private key whose public half an operator
+ * registered for the service account.
+ */
+final class WorkloadKeyAttestor implements Attestor {
+
+	static final Duration LONGEST_LIFE = Duration.ofSeconds(60);
+
+	private final WorkloadName self;
+
+	private final RegisteredKeys keys;
+
+	private final ReplayCache replays;
+
+	private final InstantSource clock;
+
+	private final Duration clockSkew;
+
+	private final Instant since;
+
+	WorkloadKeyAttestor(WorkloadName self, RegisteredKeys keys, ReplayCache replays, InstantSource clock,
+			Duration clockSkew) {
+		this.self = self;
+		this.keys = keys;
+		this.replays = replays;
+		this.clock = clock;
+		this.clockSkew = clockSkew;
+		this.since = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+	}
+
+	@Override
+	public String name() {
+		return "workload-key";
+	}
+
+	@Override
+	public boolean recognizes(BearerDocument document) {
+		return WorkloadJwt.looksLike(document);
+	}
+
+	@Override
+	public Attestation attest(BearerDocument document) {
+		WorkloadJwt jwt = WorkloadJwt.parse(document);
+		WorkloadName claimed = jwt.workload();
+		try {
+			RegisteredKey key = this.keys.find(claimed);
+			jwt.requireSignedBy(key);
+			requireAudience(jwt);
+			requireFresh(jwt);
+			this.replays.use(claimed, jwt.id(), jwt.expiry().plus(this.clockSkew));
+			return new Attestation(claimed, name(), key.thumbprint());
+		}
+		catch (RefusedException ex) {
+			throw ex.claiming(claimed);
+		}
+	}
+
+	@Override
+	public boolean vouchesFor(Attestation attestation) {
+		try {
+			return this.keys.find(attestation.workload()).thumbprint().equals(attestation.instance());
+		}
+		catch (RefusedException ex) {
+			return false;
+		}
+	}
+
+	private void requireAudience(WorkloadJwt jwt) {
+		if (!jwt.audience().equals(List.of(this.self.toString()))) {
+			throw RefusedException.of(Refusal.TOKEN_AUDIENCE, "The JWT is not for this CA alone.");
+		}
+	}
+
+	private void requireFresh(WorkloadJwt jwt) {
+		Instant now = this.clock.instant();
+		if (!now.isBefore(jwt.expiry().plus(this.clockSkew))) {
+			throw RefusedException.of(Refusal.TOKEN_EXPIRED, "The JWT has expired.");
+		}
+		if (jwt.issuedAt().isAfter(now.plus(this.clockSkew))) {
+			throw RefusedException.of(Refusal.TOKEN_NOT_YET_VALID, "The JWT was issued in the future.");
+		}
+		if (jwt.expiry().isAfter(now.plus(LONGEST_LIFE).plus(this.clockSkew))
+				|| jwt.expiry().isAfter(jwt.issuedAt().plus(LONGEST_LIFE).plus(this.clockSkew))) {
+			throw RefusedException.of(Refusal.TOKEN_LIFETIME, "The JWT lives longer than 60 seconds.");
+		}
+		// What an earlier process saw is forgotten, so its documents can't be told from
+		// replays.
+		if (jwt.issuedAt().isBefore(this.since)) {
+			throw RefusedException.of(Refusal.TOKEN_STALE, "The JWT is older than this process.");
+		}
+	}
+
+}

@@ -1,0 +1,26 @@
+package io.cosymesh.ca.authority;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.cosymesh.ca.settings.CaSettings;
+import io.cosymesh.ca.state.StateDirectory;
+import io.cosymesh.identity.WorkloadName;
+
+/**
+ * Opens the built-in authority.
+ */
+@Configuration(proxyBeanMethods = false)
+class AuthorityConfiguration {
+
+	@Bean
+	IssuingAuthority issuingAuthority(WorkloadName self, CaSettings settings, StateDirectory state,
+			InstantSource clock) {
+		return new BuiltInAuthority(self.trustDomain(), settings, new SignerFiles(state.directory("authority")), clock,
+				new SecureRandom());
+	}
+
+}

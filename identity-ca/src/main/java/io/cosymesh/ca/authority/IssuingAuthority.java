@@ -1,0 +1,33 @@
+package io.cosymesh.ca.authority;
+
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Signs SVIDs. Every implementation gives a serial of 128 random bits, starts validity 60
+ * seconds back and lets no leaf outlive a certificate of its chain.
+ */
+public interface IssuingAuthority {
+
+	/**
+	 * Returns the longest lifetime that it signs.
+	 * @return the lifetime that is used when none is asked for
+	 */
+	Duration maxTtl();
+
+	/**
+	 * Signs a leaf.
+	 * @param request what the leaf is about
+	 * @return the chain, leaf first, without the root
+	 */
+	List<X509Certificate> issue(LeafRequest request);
+
+	/**
+	 * Returns the roots that verify what it signed and will sign.
+	 * @return at least one self-signed certificate
+	 */
+	Set<X509Certificate> roots();
+
+}

@@ -1,0 +1,26 @@
+package io.cosymesh.ca.authority;
+
+import java.security.PublicKey;
+import java.time.Duration;
+
+import io.spiffe.spiffeid.SpiffeId;
+
+/**
+ * What a leaf is about.
+ *
+ * @param id the proved name of the workload
+ * @param publicKey the key whose possession was proved
+ * @param ttl how long the leaf is asked to live
+ */
+public record LeafRequest(SpiffeId id, PublicKey publicKey, Duration ttl) {
+
+	/**
+	 * Refuses lifetimes that are no lifetimes.
+	 */
+	public LeafRequest {
+		if (!ttl.isPositive()) {
+			throw new IllegalArgumentException("'ttl' must be positive");
+		}
+	}
+
+}

@@ -1,0 +1,42 @@
+package io.cosymesh.ca.issuance;
+
+import java.time.InstantSource;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.transaction.support.TransactionOperations;
+
+import io.cosymesh.ca.attestation.Attestors;
+import io.cosymesh.ca.authority.IssuingAuthority;
+import io.cosymesh.ca.bundle.PublishedBundle;
+import io.cosymesh.ca.limits.AttestationLimits;
+import io.cosymesh.identity.WorkloadName;
+import io.cosymesh.identity.issuance.SvidIssuer;
+
+/**
+ * Puts issuance together, for everybody and for the CA itself.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+class IssuanceConfiguration {
+
+	@Bean
+	SvidIssuance svidIssuance(AttestationLimits limits, Attestors attestors, IssuingAuthority authority,
+			PublishedBundle bundle, Lineages lineages, InstantSource clock) {
+		return new SvidIssuance(limits, attestors, new CsrPolicy(), authority, bundle, lineages, new IssuanceAudit(),
+				clock);
+	}
+
+	@Bean
+	Lineages lineages(JdbcClient database, TransactionOperations transactions, InstantSource clock) {
+		return new Lineages(database, transactions, clock);
+	}
+
+	@Bean
+	SvidIssuer selfIssuer(WorkloadName self, IssuingAuthority authority, PublishedBundle bundle, InstantSource clock) {
+		return new SelfIssuer(self, new CsrPolicy(), authority, bundle, clock);
+	}
+
+}

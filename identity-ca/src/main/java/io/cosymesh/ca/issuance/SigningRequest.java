@@ -1,0 +1,86 @@
+package io.cosymesh.ca.issuance;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
+import org.bouncycastle.pkcs.PKCS10CertificationRequest;
+import org.bouncycastle.pkcs.PKCSException;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
+import org.jspecify.annotations.Nullable;
+
+import io.cosymesh.ca.refusal.Refusal;
+import io.cosymesh.ca.refusal.RefusedException;
+import io.cosymesh.identity.issuance.SvidRequest;
+
+/**
+ * A PKCS#10 request that can be read, and nothing more: {@link CsrPolicy} judges it.
+ *
+ * @param csr the request
+ */
+record SigningRequest(PKCS10CertificationRequest csr) {
+
+	private static final int LARGEST_TEXT = 16 * 1024;
+
+	private static final int LARGEST_DER = 8 * 1024;
+
+	/** Reads PEM, or base64 of DER with or without line breaks. */
+	static SigningRequest parse(@Nullable String text) {
+		if (text == null || text.isBlank()) {
+			throw malformed("The CSR is missing.");
+		}
+		if (text.length() > LARGEST_TEXT) {
+			throw malformed("The CSR is too long.");
+		}
+		String plain = text.contains("-----") ? text : text.replaceAll("\\s", "");
+		try {
+			return parse(new SvidRequest(plain, null).csrDer());
+		}
+		catch (IllegalArgumentException ex) {
+			throw malformed("The CSR is neither PEM nor base64.");
+		}
+	}
+
+	static SigningRequest parse(byte[] der) {
+		if (der.length > LARGEST_DER) {
+			throw malformed("The CSR is too long.");
+		}
+		try {
+			return new SigningRequest(new PKCS10CertificationRequest(der));
+		}
+		// Bouncy Castle answers hostile DER with several kinds of runtime exceptions.
+		catch (IOException | RuntimeException ex) {
+			throw malformed("The CSR is not a PKCS#10 request.");
+		}
+	}
+
+	PublicKey publicKey() {
+		try {
+			return new JcaPKCS10CertificationRequest(this.csr).getPublicKey();
+		}
+		catch (GeneralSecurityException | RuntimeException ex) {
+			throw RefusedException.of(Refusal.CSR_KEY_NOT_ALLOWED, "The key of the CSR cannot be used.");
+		}
+	}
+
+	boolean isSignedBy(PublicKey key) {
+		try {
+			return this.csr.isSignatureValid(new JcaContentVerifierProviderBuilder().build(key));
+		}
+		catch (OperatorCreationException | PKCSException | RuntimeException ex) {
+			return false;
+		}
+	}
+
+	@Override
+	public String toString() {
+		return "SigningRequest[csr=...]";
+	}
+
+	static RefusedException malformed(String detail) {
+		return RefusedException.of(Refusal.CSR_MALFORMED, detail);
+	}
+
+}

@@ -1,0 +1,112 @@
+package io.cosymesh.ca.issuance;
+
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.List;
+
+import io.spiffe.spiffeid.SpiffeId;
+
+import io.cosymesh.ca.attestation.Attestation;
+import io.cosymesh.ca.attestation.Attestors;
+import io.cosymesh.ca.attestation.BearerDocument;
+import io.cosymesh.ca.authority.IssuingAuthority;
+import io.cosymesh.ca.authority.LeafRequest;
+import io.cosymesh.ca.bundle.PublishedBundle;
+import io.cosymesh.ca.limits.AttestationLimits;
+import io.cosymesh.ca.refusal.Refusal;
+import io.cosymesh.ca.refusal.RefusedException;
+import io.cosymesh.identity.issuance.IssuedSvid;
+import io.cosymesh.identity.issuance.SvidRequest;
+
+/**
+ * From an application to an SVID: attest, take the name from what was proved, judge the
+ * CSR, sign, record the lineage, log.
+ */
+final class SvidIssuance {
+
+	private final AttestationLimits limits;
+
+	private final Attestors attestors;
+
+	private final CsrPolicy csrPolicy;
+
+	private final IssuingAuthority authority;
+
+	private final PublishedBundle bundle;
+
+	private final Lineages lineages;
+
+	private final IssuanceAudit audit;
+
+	private final InstantSource clock;
+
+	SvidIssuance(AttestationLimits limits, Attestors attestors, CsrPolicy csrPolicy, IssuingAuthority authority,
+			PublishedBundle bundle, Lineages lineages, IssuanceAudit audit, InstantSource clock) {
+		this.limits = limits;
+		this.attestors = attestors;
+		this.csrPolicy = csrPolicy;
+		this.authority = authority;
+		this.bundle = bundle;
+		this.lineages = lineages;
+		this.audit = audit;
+		this.clock = clock;
+	}
+
+	/**
+	 * Issues an SVID, or refuses and logs why.
+	 * @param applicant who asks
+	 * @param request what they ask for
+	 * @param source where they ask from, for the log
+	 * @return the SVID
+	 * @throws RefusedException if they can't have it
+	 */
+	IssuedSvid issue(Applicant applicant, SvidRequest request, InetAddress source) {
+		try {
+			if (!(applicant instanceof Applicant.Holder)) {
+				this.limits.admit(source);
+			}
+			return switch (applicant) {
+				case Applicant.Nobody() -> throw RefusedException.of(Refusal.DOCUMENT_MISSING,
+						"The request brings neither a bearer document nor a client certificate.");
+				case Applicant.Stranger(BearerDocument document) ->
+					attest(document, SvidOrder.of(request, this.authority.maxTtl()), source);
+				case Applicant.Holder(SpiffeId id, BigInteger serial) ->
+					renew(id, serial, SvidOrder.of(request, this.authority.maxTtl()), source);
+			};
+		}
+		catch (RefusedException ex) {
+			this.audit.refused(applicant, ex, source);
+			throw ex;
+		}
+	}
+
+	private IssuedSvid attest(BearerDocument document, SvidOrder order, InetAddress source) {
+		Attestation attestation = this.attestors.attest(document);
+		List<X509Certificate> chain = sign(attestation.workload().spiffeId(), order);
+		this.lineages.begin(attestation, chain.getFirst());
+		this.audit.issued(attestation, chain.getFirst(), source);
+		return issued(chain);
+	}
+
+	private IssuedSvid renew(SpiffeId id, BigInteger serial, SvidOrder order, InetAddress source) {
+		Lineage lineage = this.lineages.require(id, serial);
+		this.attestors.requireStanding(lineage.attestation());
+		List<X509Certificate> chain = sign(id, order);
+		this.lineages.advance(lineage, serial, chain.getFirst());
+		this.audit.renewed(lineage.attestation(), serial, chain.getFirst(), source);
+		return issued(chain);
+	}
+
+	private List<X509Certificate> sign(SpiffeId id, SvidOrder order) {
+		PublicKey key = this.csrPolicy.check(order.request(), id);
+		return this.authority.issue(new LeafRequest(id, key, order.ttl()));
+	}
+
+	private IssuedSvid issued(List<X509Certificate> chain) {
+		return new IssuedSvid(chain, this.bundle.current(), this.clock.instant());
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * How often a stranger may knock. Nothing that knows what is asked for may enter.
+ */
+@NullMarked
+package io.cosymesh.ca.limits;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package io.cosymesh.ca.settings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Settings of the CA.
+ *
+ * @param stateDirectory where the signing keys and the database live, created with mode
+ * 0700
+ * @param trustBundleFile where the trust bundle is written at start, for workloads to
+ * begin with
+ * @param registrations directory of public keys,
+ * {@code <namespace>/<service-account>.pem}
+ * @param svidTtl longest and default lifetime of an SVID
+ * @param bundleRefreshHint how often holders of the trust bundle should look for a new
+ * one
+ * @param authority lifetimes of the signing certificates
+ * @param attestation how strictly attestation documents are judged
+ * @param limits how often attestation may be asked for
+ */
+@Validated
+@ConfigurationProperties("cosymesh.ca")
+public record CaSettings(@NotNull Path stateDirectory, @NotNull Path trustBundleFile, @NotNull Path registrations,
+		@DefaultValue("1h") @DurationMin(minutes = 1) @DurationMax(hours = 24) Duration svidTtl,
+		@DefaultValue("5m") @DurationMin(seconds = 1) @DurationMax(hours = 24) Duration bundleRefreshHint,
+		@DefaultValue @Valid Authority authority, @DefaultValue @Valid Attestation attestation,
+		@DefaultValue @Valid Limits limits) {
+
+	/**
+	 * Lifetimes of the signing certificates.
+	 *
+	 * @param rootTtl lifetime of the root made at first start
+	 * @param intermediateTtl lifetime of each intermediate, renewed before it gets short
+	 */
+	public record Authority(@DefaultValue("3650d") @DurationMin(minutes = 6) Duration rootTtl,
+			@DefaultValue("365d") @DurationMin(minutes = 6) Duration intermediateTtl) {
+	}
+
+	/**
+	 * How strictly attestation documents are judged.
+	 *
+	 * @param clockSkew how far a workload's clock may be off
+	 * @param replayCacheSize how many document ids are remembered; attestation is refused
+	 * while it is full
+	 */
+	public record Attestation(
+			@DefaultValue("5s") @DurationMin(millis = 0) @DurationMax(seconds = 30) Duration clockSkew,
+			@DefaultValue("100000") @Min(1) int replayCacheSize) {
+	}
+
+	/**
+	 * How often attestation may be asked for, per second on average and at once.
+	 *
+	 * @param sourceRate attempts per second from one address
+	 * @param sourceBurst attempts at once from one address
+	 * @param globalRate attempts per second from everybody
+	 * @param globalBurst attempts at once from everybody
+	 */
+	public record Limits(@DefaultValue("20") @Positive int sourceRate, @DefaultValue("100") @Positive int sourceBurst,
+			@DefaultValue("100") @Positive int globalRate, @DefaultValue("400") @Positive int globalBurst) {
+	}
+
+}

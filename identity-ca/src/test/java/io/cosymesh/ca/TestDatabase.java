@@ -1,0 +1,36 @@
+package io.cosymesh.ca;
+
+import java.util.UUID;
+
+import javax.sql.DataSource;
+
+import org.flywaydb.core.Flyway;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * A migrated database in memory, gone with the test.
+ */
+public final class TestDatabase {
+
+	private final DataSource dataSource;
+
+	public TestDatabase() {
+		this.dataSource = new DriverManagerDataSource("jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID()),
+				"sa", "");
+		Flyway.configure().dataSource(this.dataSource).load().migrate();
+	}
+
+	public JdbcClient client() {
+		return JdbcClient.create(this.dataSource);
+	}
+
+	public TransactionOperations transactions() {
+		return new TransactionTemplate(new DataSourceTransactionManager(this.dataSource));
+	}
+
+}
