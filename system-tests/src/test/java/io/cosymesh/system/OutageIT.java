@@ -1,0 +1,108 @@
+package io.cosymesh.system;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@Order(100)
+@ExtendWith(StackExtension.class)
+class OutageIT {
+
+	private static final Map<String, String> FIELDS = Map.of("text", "Hello.");
+
+	private final Cosymesh stack;
+
+	OutageIT(Cosymesh stack) {
+		this.stack = stack;
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "backend-api", "audio-processor", "inference-engine" })
+	void killedServiceIsSaidAndHealedWhileTheOthersStay(String service) {
+		Map<String, Long> before = pids();
+		this.stack.kill(service);
+		try (Gateway gateway = new Gateway(this.stack.credentials())) {
+			HttpResponse<byte[]> response = gateway.clone(FIELDS, Clips.ordinary());
+			assertThat(response.statusCode()).as(new String(response.body())).isEqualTo(503);
+			assertThat(Gateway.problem(response).path("type").asString())
+				.isEqualTo("urn:cosymesh:problem:peer-unavailable");
+			assertThat(Gateway.problem(response).path("detail").asString()).contains(service);
+			assertThat(this.stack.status(service).path("state").asString()).isEqualTo("stopped");
+			this.stack.succeed("restart", service);
+			assertThat(gateway.clone(FIELDS, Clips.ordinary()).statusCode()).isEqualTo(200);
+		}
+		assertOthersStayed(before, service);
+	}
+
+	@Test
+	void deadCaStopsNobodyWhoHasAnSvid() {
+		Map<String, Long> before = pids();
+		this.stack.kill("identity-ca");
+		try (Gateway gateway = new Gateway(this.stack.credentials())) {
+			assertThat(gateway.clone(FIELDS, Clips.ordinary()).statusCode()).isEqualTo(200);
+		}
+		this.stack.succeed("restart");
+		assertOthersStayed(before, "identity-ca");
+	}
+
+	@Test
+	void deadGatewayIsStartedByUp() {
+		Map<String, Long> before = pids();
+		this.stack.kill("webui-service");
+		this.stack.succeed("up", "--detach");
+		try (Gateway gateway = new Gateway(this.stack.credentials())) {
+			assertThat(gateway.clone(FIELDS, Clips.ordinary()).statusCode()).isEqualTo(200);
+		}
+		assertOthersStayed(before, "webui-service");
+	}
+
+	@Test
+	@Order(Integer.MAX_VALUE)
+	void stackKilledPastTheExpiryOfEverySvidComesBack() {
+		List<JsonNode> services = this.stack.status();
+		services.forEach((service) -> this.stack.kill(service.path("name").asString()));
+		Instant lastExpiry = services.stream()
+			.map((service) -> Instant.parse(service.path("expiresAt").asString()))
+			.max(Instant::compareTo)
+			.orElseThrow();
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(70))
+			.pollInterval(Duration.ofSeconds(1))
+			.until(() -> Instant.now().isAfter(lastExpiry));
+		this.stack.succeed("up", "--detach", "--port", String.valueOf(this.stack.port()), "--svid-ttl", "1m");
+		try (Gateway gateway = new Gateway(this.stack.credentials())) {
+			assertThat(gateway.clone(FIELDS, Clips.ordinary()).statusCode()).isEqualTo(200);
+		}
+	}
+
+	private Map<String, Long> pids() {
+		return this.stack.status()
+			.stream()
+			.collect(Collectors.toMap((service) -> service.path("name").asString(),
+					(service) -> service.path("pid").asLong()));
+	}
+
+	private void assertOthersStayed(Map<String, Long> before, String killed) {
+		Map<String, Long> after = pids();
+		assertThat(after.get(killed)).isNotNull().isNotEqualTo(before.get(killed));
+		before.forEach((name, pid) -> {
+			if (!name.equals(killed)) {
+				assertThat(after).containsEntry(name, pid);
+			}
+		});
+	}
+
+}
