@@ -54,7 +54,7 @@ final class ServiceConfiguration {
 
 	private Map<String, Object> authority() {
 		return Map.of("cosymesh.ca.svid-ttl", this.settings.svidTtl().toString(), "cosymesh.ca.trust-bundle-file",
-				this.state.trustBundle().toString(), "cosymesh.ca.attestation.port",
+				this.state.trustBundle().toString(), "cosymesh.server.anonymous-listener.port",
 				MeshService.attestationPort(this.settings));
 	}
 
