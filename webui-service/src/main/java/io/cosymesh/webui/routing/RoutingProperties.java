@@ -1,0 +1,15 @@
+package io.cosymesh.webui.routing;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The way to backend-api.
+ *
+ * @param maxRequestSize largest body that is let through
+ */
+@ConfigurationProperties("cosymesh.routing")
+record RoutingProperties(@DefaultValue("26MB") DataSize maxRequestSize) {
+
+}

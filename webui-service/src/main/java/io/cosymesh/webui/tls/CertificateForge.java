@@ -1,0 +1,116 @@
+package io.cosymesh.webui.tls;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+import javax.security.auth.x500.X500Principal;
+
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/**
+ * Shapes the two kinds of certificate of the local authority.
+ */
+final class CertificateForge {
+
+	private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
+
+	private static final int SERIAL_BYTES = 16;
+
+	private final RandomGenerator random;
+
+	CertificateForge(RandomGenerator random) {
+		this.random = random;
+	}
+
+	/**
+	 * Makes a self-signed authority that may sign server certificates and no further
+	 * authority.
+	 */
+	X509Certificate authority(X500Principal name, KeyPair keys, Instant now, Duration lifetime) {
+		return signed(() -> {
+			X509v3CertificateBuilder builder = builder(name, name, keys.getPublic(), now, lifetime);
+			builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
+			builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+			builder.addExtension(Extension.subjectKeyIdentifier, false,
+					new JcaX509ExtensionUtils().createSubjectKeyIdentifier(keys.getPublic()));
+			return builder;
+		}, keys.getPrivate());
+	}
+
+	/**
+	 * Makes a server certificate for the given names.
+	 */
+	X509Certificate server(KeyAndChain authority, PublicKey key, Collection<ServerName> names, Instant now,
+			Duration lifetime) {
+		X500Principal issuer = authority.leaf().getSubjectX500Principal();
+		return signed(() -> {
+			X509v3CertificateBuilder builder = builder(issuer, new X500Principal("CN=CosyMesh"), key, now, lifetime);
+			JcaX509ExtensionUtils extensions = new JcaX509ExtensionUtils();
+			builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
+			builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+			builder.addExtension(Extension.extendedKeyUsage, false,
+					new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
+			builder.addExtension(Extension.subjectAlternativeName, false, subjectNames(names));
+			builder.addExtension(Extension.subjectKeyIdentifier, false, extensions.createSubjectKeyIdentifier(key));
+			builder.addExtension(Extension.authorityKeyIdentifier, false,
+					extensions.createAuthorityKeyIdentifier(authority.publicKey()));
+			return builder;
+		}, authority.key());
+	}
+
+	private X509v3CertificateBuilder builder(X500Principal issuer, X500Principal subject, PublicKey key, Instant now,
+			Duration lifetime) {
+		byte[] serial = new byte[SERIAL_BYTES];
+		this.random.nextBytes(serial);
+		return new JcaX509v3CertificateBuilder(issuer, new BigInteger(1, serial).setBit(0),
+				Date.from(now.minus(CLOCK_SKEW)), Date.from(now.plus(lifetime)), subject, key);
+	}
+
+	private static GeneralNames subjectNames(Collection<ServerName> names) {
+		List<GeneralName> all = names.stream()
+			.map((name) -> new GeneralName(name.isAddress() ? GeneralName.iPAddress : GeneralName.dNSName,
+					name.value()))
+			.toList();
+		return new GeneralNames(all.toArray(GeneralName[]::new));
+	}
+
+	private static X509Certificate signed(Draft draft, PrivateKey key) {
+		try {
+			return new JcaX509CertificateConverter()
+				.getCertificate(draft.make().build(new JcaContentSignerBuilder("SHA256withECDSA").build(key)));
+		}
+		catch (CertIOException | OperatorCreationException | GeneralSecurityException ex) {
+			throw new IllegalStateException("The certificate can't be made", ex);
+		}
+	}
+
+	private interface Draft {
+
+		X509v3CertificateBuilder make() throws CertIOException, GeneralSecurityException;
+
+	}
+
+}
