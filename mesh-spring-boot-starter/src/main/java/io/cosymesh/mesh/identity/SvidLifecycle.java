@@ -2,12 +2,8 @@ package io.cosymesh.mesh.identity;
 
 import java.time.Duration;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import io.cosymesh.identity.issuance.IssuanceException;
 import io.cosymesh.identity.renewal.SvidRenewer;
-import io.cosymesh.identity.svid.SvidSnapshot;
 import io.cosymesh.identity.svid.SvidSource;
 
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -20,8 +16,6 @@ import org.springframework.context.SmartLifecycle;
 final class SvidLifecycle implements SmartLifecycle {
 
 	static final int PHASE = WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE - 1024;
-
-	private static final Logger log = LoggerFactory.getLogger(SvidLifecycle.class);
 
 	private final SvidRenewer renewer;
 
@@ -41,14 +35,8 @@ final class SvidLifecycle implements SmartLifecycle {
 	public void start() {
 		this.running = true;
 		this.renewer.start();
-		SvidSnapshot first = awaitFirst();
-		log.info("event=svid-obtained spiffeId={} serial={} notAfter={}", first.spiffeId(), first.serial(),
-				first.notAfter());
-	}
-
-	private SvidSnapshot awaitFirst() {
 		try {
-			return this.renewer.awaitFirst(this.timeout);
+			this.renewer.awaitFirst(this.timeout);
 		}
 		catch (IssuanceException ex) {
 			throw new NoSvidException(this.source.self(), ex);

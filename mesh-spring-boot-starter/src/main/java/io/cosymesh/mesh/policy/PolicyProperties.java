@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("cosymesh.policy")
-record PolicyProperties(@NotNull @DefaultValue("enforce") PolicyMode mode, @Valid @DefaultValue List<Rule> rules) {
+record PolicyProperties(@NotNull @DefaultValue("enforce") PolicyMode mode, @DefaultValue List<@Valid Rule> rules) {
 
 	/**
 	 * Configuration properties of one rule.

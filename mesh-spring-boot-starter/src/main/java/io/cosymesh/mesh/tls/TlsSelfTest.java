@@ -1,17 +1,16 @@
 package io.cosymesh.mesh.tls;
 
-import java.nio.ByteBuffer;
 import java.util.Optional;
 
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.OpenSslSession;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,9 +27,7 @@ final class TlsSelfTest implements SmartLifecycle {
 
 	private static final Logger log = LoggerFactory.getLogger(TlsSelfTest.class);
 
-	private static final int BUFFER = 32 * 1024;
-
-	private static final int MAX_ROUNDS = 50;
+	private static final int MAX_ROUNDS = 20;
 
 	private final MeshTls tls;
 
@@ -49,8 +46,7 @@ final class TlsSelfTest implements SmartLifecycle {
 			SslContext client = this.tls.selfClient();
 			SslContext server = this.tls.selfServer();
 			try {
-				report(handshake(client.newEngine(ByteBufAllocator.DEFAULT),
-						server.newEngine(ByteBufAllocator.DEFAULT)));
+				report(handshake(client, server));
 			}
 			finally {
 				ReferenceCountUtil.release(client);
@@ -65,60 +61,48 @@ final class TlsSelfTest implements SmartLifecycle {
 		this.running = true;
 	}
 
-	private static void report(Handshake handshake) {
+	private static void report(SSLSession session) {
+		String group = (session instanceof OpenSslSession openSsl)
+				? Optional.ofNullable(openSsl.getNamedGroup()).orElse("unknown")
+				: Optional.ofNullable(System.getProperty("jdk.tls.namedGroups")).orElse("JDK default");
 		log.info("event=tls provider={} protocol={} cipher={} group={}",
-				OpenSsl.isAvailable() ? OpenSsl.versionString() : "JDK", handshake.protocol(), handshake.cipher(),
-				handshake.group());
+				OpenSsl.isAvailable() ? OpenSsl.versionString() : "JDK", session.getProtocol(),
+				session.getCipherSuite(), group);
 	}
 
-	private static Handshake handshake(SSLEngine client, SSLEngine server) throws SSLException {
+	private static SSLSession handshake(SslContext clientContext, SslContext serverContext) throws SSLException {
+		SslHandler server = serverContext.newHandler(ByteBufAllocator.DEFAULT);
+		SslHandler client = clientContext.newHandler(ByteBufAllocator.DEFAULT);
+		EmbeddedChannel serverEnd = new EmbeddedChannel(server);
+		EmbeddedChannel clientEnd = new EmbeddedChannel(client);
 		try {
-			ByteBuffer toServer = ByteBuffer.allocate(BUFFER);
-			ByteBuffer toClient = ByteBuffer.allocate(BUFFER);
-			client.beginHandshake();
-			server.beginHandshake();
-			for (int round = 0; round < MAX_ROUNDS; round++) {
-				step(client, toClient, toServer);
-				step(server, toServer, toClient);
-				if (isDone(client) && isDone(server) && toServer.position() == 0) {
-					return Handshake.of(server.getSession());
-				}
+			for (int round = 0; round < MAX_ROUNDS && !isDone(client, server); round++) {
+				pass(clientEnd, serverEnd);
+				pass(serverEnd, clientEnd);
 			}
-			throw new SSLException("it does not come to an end");
+			if (!server.handshakeFuture().isSuccess() || !client.handshakeFuture().isSuccess()) {
+				throw new SSLException(causeOf(server).or(() -> causeOf(client)).orElse("it does not come to an end"));
+			}
+			return server.engine().getSession();
 		}
 		finally {
-			ReferenceCountUtil.release(client);
-			ReferenceCountUtil.release(server);
+			clientEnd.finishAndReleaseAll();
+			serverEnd.finishAndReleaseAll();
 		}
 	}
 
-	private static void step(SSLEngine engine, ByteBuffer in, ByteBuffer out) throws SSLException {
-		in.flip();
-		ByteBuffer plain = ByteBuffer.allocate(BUFFER);
-		boolean moved = true;
-		while (moved) {
-			int before = in.remaining() - out.position();
-			if (in.hasRemaining()) {
-				engine.unwrap(in, plain);
-			}
-			runTasks(engine);
-			if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
-				engine.wrap(ByteBuffer.allocate(0), out);
-			}
-			runTasks(engine);
-			moved = before != in.remaining() - out.position();
-		}
-		in.compact();
-	}
-
-	private static void runTasks(SSLEngine engine) {
-		for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
-			task.run();
+	private static void pass(EmbeddedChannel from, EmbeddedChannel to) {
+		for (Object bytes = from.readOutbound(); bytes != null; bytes = from.readOutbound()) {
+			to.writeInbound(bytes);
 		}
 	}
 
-	private static boolean isDone(SSLEngine engine) {
-		return engine.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING;
+	private static boolean isDone(SslHandler client, SslHandler server) {
+		return client.handshakeFuture().isDone() && server.handshakeFuture().isDone();
+	}
+
+	private static Optional<String> causeOf(SslHandler handler) {
+		return Optional.ofNullable(handler.handshakeFuture().cause()).map(Throwable::getMessage);
 	}
 
 	@Override
@@ -134,17 +118,6 @@ final class TlsSelfTest implements SmartLifecycle {
 	@Override
 	public int getPhase() {
 		return this.phase;
-	}
-
-	private record Handshake(String protocol, String cipher, String group) {
-
-		static Handshake of(SSLSession session) {
-			String group = (session instanceof OpenSslSession openSsl)
-					? Optional.ofNullable(openSsl.getNamedGroup()).orElse("unknown")
-					: Optional.ofNullable(System.getProperty("jdk.tls.namedGroups")).orElse("JDK default");
-			return new Handshake(session.getProtocol(), session.getCipherSuite(), group);
-		}
-
 	}
 
 }

@@ -1,0 +1,142 @@
+package io.cosymesh.mesh.member;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.support.GenericApplicationContext;
+
+import io.cosymesh.identity.issuance.SvidIssuer;
+import io.cosymesh.identity.test.TestCa;
+
+/**
+ * An application of the mesh with real ports, its SVIDs issued by a test CA in the same
+ * process.
+ */
+public final class Member implements AutoCloseable {
+
+	private final ConfigurableApplicationContext context;
+
+	private Member(ConfigurableApplicationContext context) {
+		this.context = context;
+	}
+
+	public static Builder of(TestCa ca, String serviceAccount) {
+		return new Builder(ca, serviceAccount);
+	}
+
+	public int port() {
+		return this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+	}
+
+	public int managementPort() {
+		return this.context.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
+	}
+
+	public String url() {
+		return "https://localhost:" + port();
+	}
+
+	public <T> T bean(Class<T> type) {
+		return this.context.getBean(type);
+	}
+
+	@Override
+	public void close() {
+		this.context.close();
+	}
+
+	/**
+	 * Collects what makes a member special.
+	 */
+	public static final class Builder {
+
+		private final TestCa ca;
+
+		private final String serviceAccount;
+
+		private final List<String> properties = new ArrayList<>();
+
+		private Duration lifetime = Duration.ofHours(1);
+
+		private InstantSource clock = InstantSource.system();
+
+		private Class<?> application = EchoApplication.class;
+
+		private Builder(TestCa ca, String serviceAccount) {
+			this.ca = ca;
+			this.serviceAccount = serviceAccount;
+		}
+
+		public Builder lifetime(Duration lifetime) {
+			this.lifetime = lifetime;
+			return this;
+		}
+
+		public Builder clock(InstantSource clock) {
+			this.clock = clock;
+			return this;
+		}
+
+		public Builder application(Class<?> application) {
+			this.application = application;
+			return this;
+		}
+
+		public Builder with(String... properties) {
+			this.properties.addAll(List.of(properties));
+			return this;
+		}
+
+		public Builder peer(String name, String url) {
+			return with("cosymesh.peers.%s.url=%s".formatted(name, url));
+		}
+
+		public Builder rule(int index, String name, String routes, String allow) {
+			String prefix = "cosymesh.policy.rules[%d].".formatted(index);
+			return with(prefix + "name=" + name, prefix + "routes=" + routes, prefix + "allow=" + allow);
+		}
+
+		public Member start() {
+			SpringApplication application = new SpringApplicationBuilder(this.application)
+				.web(WebApplicationType.REACTIVE)
+				.initializers((context) -> register((GenericApplicationContext) context))
+				.build();
+			application.setDefaultProperties(Map.of("spring.main.banner-mode", "off"));
+			return new Member(application.run(arguments()));
+		}
+
+		private void register(GenericApplicationContext context) {
+			context.registerBean(SvidIssuer.class, () -> this.ca.issuer(this.serviceAccount, this.lifetime));
+			context.registerBean(InstantSource.class, () -> this.clock);
+		}
+
+		private String[] arguments() {
+			List<String> all = new ArrayList<>(List.of("spring.application.name=" + this.serviceAccount,
+					"server.port=0", "server.address=127.0.0.1", "server.http2.enabled=true", "server.ssl.bundle=mesh",
+					"server.ssl.client-auth=need", "server.shutdown=immediate", "management.server.port=0",
+					"management.server.address=127.0.0.1", "logging.level.root=warn",
+					"logging.level.io.cosymesh=info"));
+			all.addAll(this.properties);
+			return all.stream().map((property) -> "--" + property).toArray(String[]::new);
+		}
+
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	@Import(EchoController.class)
+	static class EchoApplication {
+
+	}
+
+}
