@@ -1,7 +1,11 @@
 package io.cosymesh.identity.tls;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import javax.net.ssl.SSLSession;
 
@@ -23,20 +27,24 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.DefaultThreadFactory;
 
 /**
  * A TLS server on loopback that sends one byte to every client it accepts.
  */
 final class SecureLoopback implements AutoCloseable {
 
-	private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
+	private static final Throwable NONE = new Throwable("no failure");
+
+	private static final EventLoopGroup GROUP = new MultiThreadIoEventLoopGroup(2,
+			new DefaultThreadFactory("loopback", true), NioIoHandler.newFactory());
 
 	private final Channel listener;
 
 	private volatile CompletableFuture<Throwable> serverVerdict = new CompletableFuture<>();
 
 	SecureLoopback(SslContext context) {
-		this.listener = new ServerBootstrap().group(this.group)
+		this.listener = new ServerBootstrap().group(GROUP)
 			.channel(NioServerSocketChannel.class)
 			.childHandler(handlers((channel) -> context.newHandler(channel.alloc()), () -> new Greeter()))
 			.bind("127.0.0.1", 0)
@@ -50,7 +58,7 @@ final class SecureLoopback implements AutoCloseable {
 	Outcome connect(SslContext client) {
 		this.serverVerdict = new CompletableFuture<>();
 		Greeted greeted = new Greeted();
-		Channel channel = new Bootstrap().group(this.group)
+		Channel channel = new Bootstrap().group(GROUP)
 			.channel(NioSocketChannel.class)
 			.handler(handlers((each) -> client.newHandler(each.alloc(), "localhost", port()), () -> greeted))
 			.connect(this.listener.localAddress())
@@ -75,19 +83,18 @@ final class SecureLoopback implements AutoCloseable {
 	@Override
 	public void close() {
 		this.listener.close().syncUninterruptibly();
-		this.group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
 	}
 
 	private int port() {
-		return ((java.net.InetSocketAddress) this.listener.localAddress()).getPort();
+		return ((InetSocketAddress) this.listener.localAddress()).getPort();
 	}
 
 	private static String groupOf(SSLSession session) {
 		return (session instanceof OpenSslSession openSsl) ? String.valueOf(openSsl.getNamedGroup()) : "unknown";
 	}
 
-	private static ChannelInitializer<Channel> handlers(java.util.function.Function<Channel, SslHandler> tls,
-			java.util.function.Supplier<ChannelInboundHandlerAdapter> last) {
+	private static ChannelInitializer<Channel> handlers(Function<Channel, SslHandler> tls,
+			Supplier<ChannelInboundHandlerAdapter> last) {
 		return new ChannelInitializer<>() {
 			@Override
 			protected void initChannel(Channel channel) {
@@ -95,8 +102,6 @@ final class SecureLoopback implements AutoCloseable {
 			}
 		};
 	}
-
-	private static final Throwable NONE = new Throwable("no failure");
 
 	/**
 	 * What became of a connection.
@@ -156,7 +161,7 @@ final class SecureLoopback implements AutoCloseable {
 
 		@Override
 		public void channelInactive(ChannelHandlerContext context) {
-			this.verdict.complete(new java.io.IOException("closed by the server"));
+			this.verdict.complete(new IOException("closed by the server"));
 		}
 
 	}

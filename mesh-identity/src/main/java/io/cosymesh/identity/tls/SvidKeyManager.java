@@ -25,7 +25,7 @@ public final class SvidKeyManager extends X509ExtendedKeyManager {
 
 	private static final String PREFIX = "svid-";
 
-	private static final int GENERATIONS = 8;
+	private static final int GENERATIONS = 64;
 
 	private final SvidSource source;
 
