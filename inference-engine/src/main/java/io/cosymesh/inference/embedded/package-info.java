@@ -1,0 +1,8 @@
+/**
+ * The engine that works on a fresh machine: espeak-ng adapted to the speaker. The only
+ * place that starts processes.
+ */
+@NullMarked
+package io.cosymesh.inference.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package io.cosymesh.inference.engine;
+
+import org.jspecify.annotations.Nullable;
+
+import io.cosymesh.contracts.audio.VoiceFeatures;
+import io.cosymesh.contracts.inference.SynthesisRequest;
+import io.cosymesh.contracts.inference.VoicePrompt;
+
+/**
+ * A checked wish for speech. Never prints text or audio.
+ *
+ * @param text the text, not blank
+ * @param language BCP 47 tag, or nothing to detect it
+ * @param speed 0.5 to 2
+ * @param seed seed of everything random
+ * @param prompt the voice to take after
+ */
+public record SpeechOrder(String text, @Nullable String language, double speed, long seed, VoicePrompt prompt) {
+
+	private static final double SLOWEST = 0.5;
+
+	private static final double FASTEST = 2;
+
+	private static final double LOWEST_PITCH_HZ = 40;
+
+	private static final double HIGHEST_PITCH_HZ = 600;
+
+	/**
+	 * Checks a request from the wire.
+	 * @param request the request
+	 * @param seed the seed to use when the request names none
+	 * @return the order
+	 * @throws RefusedOrderException if a field is missing or out of range
+	 */
+	public static SpeechOrder of(SynthesisRequest request, long seed) throws RefusedOrderException {
+		checkText(request.text());
+		if (!(request.speed() >= SLOWEST && request.speed() <= FASTEST)) {
+			throw new RefusedOrderException("speed", "speed-out-of-range", "Give a speed from 0.5 to 2");
+		}
+		checkPrompt(request.prompt());
+		return new SpeechOrder(request.text(), request.language(), request.speed(),
+				(request.seed() != null) ? request.seed() : seed, request.prompt());
+	}
+
+	private static void checkText(@Nullable String text) throws RefusedOrderException {
+		if (text == null || text.isBlank()) {
+			throw new RefusedOrderException("text", "text-missing", "Give the text to speak");
+		}
+		if (text.length() > SynthesisRequest.MAX_TEXT_LENGTH) {
+			throw new RefusedOrderException("text", "text-too-long", "The text has %d characters; the most is %d"
+				.formatted(text.length(), SynthesisRequest.MAX_TEXT_LENGTH));
+		}
+	}
+
+	private static void checkPrompt(@Nullable VoicePrompt prompt) throws RefusedOrderException {
+		if (prompt == null || prompt.features() == null) {
+			throw new RefusedOrderException("prompt", "prompt-missing",
+					"Give the recording of the voice to take after");
+		}
+		VoiceFeatures features = prompt.features();
+		boolean measured = features.medianPitchHz() >= LOWEST_PITCH_HZ && features.medianPitchHz() <= HIGHEST_PITCH_HZ
+				&& features.formantScale() > 0 && Double.isFinite(features.formantScale())
+				&& Double.isFinite(features.pitchRangeSemitones()) && Double.isFinite(features.harmonicsToNoiseDb())
+				&& features.bandLevelsDb().stream().allMatch(Double::isFinite);
+		if (!measured) {
+			throw new RefusedOrderException("prompt", "prompt-without-voice",
+					"No single voice between 40 and 600 Hz was found in the recording; record one person speaking");
+		}
+	}
+
+	@Override
+	public String toString() {
+		return "SpeechOrder[text=%d chars, language=%s, speed=%s, seed=%d]".formatted(this.text.length(), this.language,
+				this.speed, this.seed);
+	}
+
+}

@@ -1,0 +1,50 @@
+package io.cosymesh.inference.synthesis;
+
+import java.time.Duration;
+
+import io.cosymesh.inference.engine.EngineFailureException;
+import io.cosymesh.inference.engine.RefusedOrderException;
+import io.cosymesh.inference.engine.SpeechException;
+import io.cosymesh.mesh.problem.ProblemException;
+
+import org.springframework.http.HttpStatus;
+
+/**
+ * Says failed speech as problems.
+ */
+final class SpeechProblems {
+
+	private static final Duration SOON = Duration.ofSeconds(1);
+
+	private SpeechProblems() {
+	}
+
+	static Throwable of(Throwable failure) {
+		return switch (failure) {
+			case SpeechException speech -> of(speech);
+			case TooManySpeechesException tooMany -> busy(tooMany);
+			default -> failure;
+		};
+	}
+
+	private static ProblemException of(SpeechException failure) {
+		return switch (failure) {
+			case RefusedOrderException refused ->
+				ProblemException.invalidField(refused.field(), refused.type(), refused.detail());
+			case EngineFailureException broken ->
+				ProblemException
+					.of(HttpStatus.INTERNAL_SERVER_ERROR, "engine-failed", "The speech engine failed",
+							"The speech engine could not make this speech; try again")
+					.causedBy(broken);
+		};
+	}
+
+	private static ProblemException busy(TooManySpeechesException tooMany) {
+		return ProblemException
+			.of(HttpStatus.SERVICE_UNAVAILABLE, "engine-busy", "The speech engine is busy",
+					"As many speeches as this engine takes on are being made; try again in a moment")
+			.withRetryAfter(SOON)
+			.causedBy(tooMany);
+	}
+
+}

@@ -1,0 +1,95 @@
+package io.cosymesh.inference.synthesis;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.cosymesh.inference.engine.Speech;
+import io.cosymesh.inference.engine.SpeechException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.SynchronousSink;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Turns speech that is pulled by blocking calls into a reactive stream: made on a worker
+ * at the listener's pace, stopped at once when the listener goes away.
+ */
+final class SpeechStreams {
+
+	private final Scheduler workers;
+
+	SpeechStreams(Scheduler workers) {
+		this.workers = workers;
+	}
+
+	/**
+	 * Opens a speech and makes its first piece, so that what can fail at the start does
+	 * so before anything is sent.
+	 */
+	Mono<StartedSpeech> start(SpeechOpening opening) {
+		return Mono.defer(() -> {
+			AtomicReference<@Nullable Speech> opened = new AtomicReference<>();
+			Mono<StartedSpeech> started = Mono.fromCallable(() -> {
+				Speech speech = opening.open();
+				opened.set(speech);
+				return new StartedSpeech(speech, speech.next());
+			});
+			return started.subscribeOn(this.workers)
+				.doOnCancel(() -> close(opened.get()))
+				.doOnError((ex) -> close(opened.get()))
+				.doOnDiscard(StartedSpeech.class, (unheard) -> unheard.speech().close())
+				.onErrorMap(SpeechProblems::of);
+		});
+	}
+
+	/** Streams a started speech to its end. */
+	Flux<byte[]> pieces(StartedSpeech started) {
+		Speech speech = started.speech();
+		return Flux.<byte[], Optional<byte[]>>generate(started::first, (piece, sink) -> emit(speech, piece, sink))
+			.subscribeOn(this.workers)
+			.doFinally((signal) -> speech.close());
+	}
+
+	private static Optional<byte[]> emit(Speech speech, Optional<byte[]> piece, SynchronousSink<byte[]> sink) {
+		if (piece.isEmpty()) {
+			sink.complete();
+			return piece;
+		}
+		sink.next(piece.get());
+		try {
+			return speech.next();
+		}
+		catch (SpeechException ex) {
+			sink.error(SpeechProblems.of(ex));
+			return Optional.empty();
+		}
+	}
+
+	private static void close(@Nullable Speech speech) {
+		if (speech != null) {
+			speech.close();
+		}
+	}
+
+	/**
+	 * Opens a speech; may block.
+	 */
+	@FunctionalInterface
+	interface SpeechOpening {
+
+		Speech open() throws SpeechException, TooManySpeechesException;
+
+	}
+
+	/**
+	 * A speech whose first piece exists.
+	 *
+	 * @param speech the speech
+	 * @param first its first piece
+	 */
+	record StartedSpeech(Speech speech, Optional<byte[]> first) {
+
+	}
+
+}

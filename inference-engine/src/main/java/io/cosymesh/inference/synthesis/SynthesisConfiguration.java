@@ -1,0 +1,61 @@
+package io.cosymesh.inference.synthesis;
+
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+import io.cosymesh.inference.engine.EngineLoader;
+import io.cosymesh.inference.engine.Engines;
+import io.cosymesh.inference.engine.SpeechException;
+import reactor.core.Disposable;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Wires the engine to the wire. The engine is loaded and tested before the service
+ * listens.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SynthesisProperties.class)
+class SynthesisConfiguration {
+
+	@Bean
+	Engines engines(EngineLoader loader, InstantSource clock) throws SpeechException {
+		return new Engines(loader, clock);
+	}
+
+	@Bean
+	Admission admission(SynthesisProperties properties, InstantSource clock) {
+		return new Admission(properties, clock);
+	}
+
+	/** Processes and signal processing block, so they run on virtual threads. */
+	@Bean(destroyMethod = "dispose")
+	Scheduler speechWorkers() {
+		return Schedulers.fromExecutorService(
+				Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("speech-", 0).factory()), "speech");
+	}
+
+	@Bean
+	SpeechStreams speechStreams(Scheduler speechWorkers) {
+		return new SpeechStreams(speechWorkers);
+	}
+
+	@Bean(destroyMethod = "dispose")
+	Disposable idleSpeechSweep(Admission admission, Scheduler speechWorkers, SynthesisProperties properties) {
+		long period = Math.max(1, properties.idleTimeout().toMillis() / 4);
+		return Schedulers.parallel()
+			.schedulePeriodically(() -> speechWorkers.schedule(admission::closeIdle), period, period,
+					TimeUnit.MILLISECONDS);
+	}
+
+	@Bean
+	EngineHealthIndicator engineHealthIndicator(Engines engines, Admission admission) {
+		return new EngineHealthIndicator(engines, admission);
+	}
+
+}

@@ -1,0 +1,90 @@
+package io.cosymesh.inference.synthesis;
+
+import java.util.random.RandomGenerator;
+
+import io.cosymesh.contracts.PcmFormat;
+import io.cosymesh.contracts.SpeechHeaders;
+import io.cosymesh.contracts.audio.AudioFormat;
+import io.cosymesh.contracts.inference.EngineDescription;
+import io.cosymesh.contracts.inference.InferenceEngine;
+import io.cosymesh.contracts.inference.ProbeReport;
+import io.cosymesh.contracts.inference.SynthesisRequest;
+import io.cosymesh.inference.engine.Engines;
+import io.cosymesh.inference.engine.SpeechOrder;
+import io.cosymesh.inference.synthesis.SpeechStreams.StartedSpeech;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Answers what {@link InferenceEngine} promises.
+ */
+@RestController
+class SynthesisController implements InferenceEngine {
+
+	/** Seeds stay short enough to be read out and exact in JavaScript. */
+	private static final long SEEDS = 100_000_000;
+
+	private final Engines engines;
+
+	private final Admission admission;
+
+	private final SpeechStreams streams;
+
+	private final EngineProbe probe;
+
+	private final Scheduler workers;
+
+	private final RandomGenerator random;
+
+	SynthesisController(Engines engines, Admission admission, SpeechStreams streams, Scheduler speechWorkers,
+			RandomGenerator random) {
+		this.engines = engines;
+		this.admission = admission;
+		this.streams = streams;
+		this.probe = new EngineProbe(engines);
+		this.workers = speechWorkers;
+		this.random = random;
+	}
+
+	@Override
+	public Mono<ResponseEntity<Flux<DataBuffer>>> synthesize(SynthesisRequest request) {
+		return Mono.fromCallable(() -> SpeechOrder.of(request, this.random.nextLong(1, SEEDS + 1)))
+			.onErrorMap(SpeechProblems::of)
+			.flatMap((order) -> this.streams.start(() -> this.admission.admit(() -> this.engines.open(order)))
+				.map((started) -> response(order, started)));
+	}
+
+	@Override
+	public Mono<EngineDescription> describe() {
+		return Mono.fromSupplier(this.engines::describe);
+	}
+
+	@Override
+	public Mono<EngineDescription> reloadModel() {
+		return Mono.fromCallable(this.engines::reload).subscribeOn(this.workers).onErrorMap(SpeechProblems::of);
+	}
+
+	@Override
+	public Mono<ProbeReport> probe() {
+		return Mono.fromCallable(this.probe::run).subscribeOn(this.workers).onErrorMap(SpeechProblems::of);
+	}
+
+	private ResponseEntity<Flux<DataBuffer>> response(SpeechOrder order, StartedSpeech started) {
+		Flux<DataBuffer> audio = this.streams.pieces(started).map(DefaultDataBufferFactory.sharedInstance::wrap);
+		return ResponseEntity.ok()
+			.contentType(AudioFormat.PCM.mediaType())
+			.header(SpeechHeaders.ENGINE, this.engines.describe().name())
+			.header(SpeechHeaders.SAMPLE_RATE, Integer.toString(PcmFormat.SAMPLE_RATE))
+			.header(SpeechHeaders.SEED, Long.toString(order.seed()))
+			.header(SpeechHeaders.LANGUAGE, started.speech().language())
+			.header(SpeechHeaders.SENTENCES, Integer.toString(started.speech().sentences()))
+			.body(audio);
+	}
+
+}

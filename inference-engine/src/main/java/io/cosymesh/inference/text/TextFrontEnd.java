@@ -1,0 +1,44 @@
+package io.cosymesh.inference.text;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what somebody wrote into sentences of a known language.
+ */
+public final class TextFrontEnd {
+
+	private final LanguageDetector detector = new LanguageDetector();
+
+	/**
+	 * Reads a text.
+	 * @param text as written, tags and all
+	 * @param languageTag BCP 47 tag, or nothing to find out
+	 * @return its sentences, at least one
+	 * @throws UnspeakableTextException if there is nothing to say, or not in a known
+	 * language
+	 */
+	public SpokenText read(String text, @Nullable String languageTag) throws UnspeakableTextException {
+		String clean = TextCleaner.clean(text);
+		if (!SentenceSplitter.isSpeakable(clean)) {
+			throw UnspeakableTextException.becauseOfText("text-not-speakable",
+					"The text holds nothing to say: write at least one letter or digit");
+		}
+		Language language = language(clean, languageTag);
+		List<String> sentences = SentenceSplitter.split(clean, language);
+		return new SpokenText(language, sentences);
+	}
+
+	private Language language(String text, @Nullable String tag) throws UnspeakableTextException {
+		if (tag != null && !tag.isBlank()) {
+			return Language.tagged(tag)
+				.orElseThrow(() -> UnspeakableTextException.becauseOfLanguage("language-not-supported",
+						"This language is not spoken here; give one of " + String.join(", ", Language.tags())));
+		}
+		return this.detector.detect(text)
+			.orElseThrow(() -> UnspeakableTextException.becauseOfLanguage("language-not-recognised",
+					"The text is in no language spoken here; known are " + String.join(", ", Language.tags())));
+	}
+
+}
