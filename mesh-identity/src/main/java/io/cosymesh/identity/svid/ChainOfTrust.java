@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import io.spiffe.spiffeid.SpiffeId;
 
 import io.cosymesh.identity.bundle.TrustBundle;
+import io.cosymesh.identity.bundle.TrustBundleSource;
 
 /**
  * RFC 5280 path validation of an SVID against the authorities of its own trust domain
@@ -32,20 +33,34 @@ public final class ChainOfTrust {
 	}
 
 	/**
-	 * Verifies an SVID: leaf profile, then path validation.
+	 * Verifies an SVID against one bundle.
 	 * @param chain the certificates, leaf first
-	 * @param bundle the authorities of the leaf's trust domain
+	 * @param bundle the authorities of the only trust domain to accept
 	 * @param at the moment to verify at
 	 * @return the SPIFFE ID of the leaf
 	 * @throws SvidRefusedException when the chain is not to be trusted
 	 */
 	public static SpiffeId verify(List<X509Certificate> chain, TrustBundle bundle, Instant at)
 			throws SvidRefusedException {
+		return verify(chain, TrustBundleSource.of(bundle), at);
+	}
+
+	/**
+	 * Verifies an SVID: leaf profile, then path validation with the bundle of the leaf's
+	 * trust domain.
+	 * @param chain the certificates, leaf first
+	 * @param bundles where the bundle is looked up
+	 * @param at the moment to verify at
+	 * @return the SPIFFE ID of the leaf
+	 * @throws SvidRefusedException when the chain is not to be trusted
+	 */
+	public static SpiffeId verify(List<X509Certificate> chain, TrustBundleSource bundles, Instant at)
+			throws SvidRefusedException {
 		requireSaneLength(chain);
 		SpiffeId id = LeafProfile.check(chain.getFirst());
-		if (!id.memberOf(bundle.trustDomain())) {
-			throw new SvidRefusedException(SvidRefusal.UNKNOWN_TRUST_DOMAIN, "there is no bundle for its trust domain");
-		}
+		TrustBundle bundle = bundles.bundleOf(id.getTrustDomain())
+			.orElseThrow(() -> new SvidRefusedException(SvidRefusal.UNKNOWN_TRUST_DOMAIN,
+					"there is no bundle for trust domain " + id.getTrustDomain()));
 		X509Certificate anchor = validatePath(chain, bundle, at);
 		for (X509Certificate authority : chain.subList(1, chain.size())) {
 			requireAuthorityOf(bundle, authority);
@@ -54,12 +69,7 @@ public final class ChainOfTrust {
 		return id;
 	}
 
-	/**
-	 * Refuses chains that are empty or too long to be worth looking at.
-	 * @param chain the certificates
-	 * @throws SvidRefusedException when there are none, or too many
-	 */
-	public static void requireSaneLength(List<X509Certificate> chain) throws SvidRefusedException {
+	private static void requireSaneLength(List<X509Certificate> chain) throws SvidRefusedException {
 		if (chain.isEmpty()) {
 			throw new SvidRefusedException(SvidRefusal.EMPTY_CHAIN, "no certificate was presented");
 		}

@@ -16,10 +16,8 @@ import io.spiffe.spiffeid.SpiffeId;
 import org.jspecify.annotations.Nullable;
 
 import io.cosymesh.identity.authorize.PeerRule;
-import io.cosymesh.identity.bundle.TrustBundle;
 import io.cosymesh.identity.bundle.TrustBundleSource;
 import io.cosymesh.identity.svid.ChainOfTrust;
-import io.cosymesh.identity.svid.LeafProfile;
 import io.cosymesh.identity.svid.SvidRefusal;
 import io.cosymesh.identity.svid.SvidRefusedException;
 import io.cosymesh.identity.tls.PeerRefusal.PeerRole;
@@ -131,12 +129,7 @@ public final class PeerTrustManager extends X509ExtendedTrustManager implements 
 	}
 
 	private void verify(List<X509Certificate> chain) throws SvidRefusedException {
-		ChainOfTrust.requireSaneLength(chain);
-		SpiffeId claimed = LeafProfile.check(chain.getFirst());
-		TrustBundle bundle = this.bundles.bundleOf(claimed.getTrustDomain())
-			.orElseThrow(() -> new SvidRefusedException(SvidRefusal.UNKNOWN_TRUST_DOMAIN,
-					"there is no bundle for trust domain " + claimed.getTrustDomain()));
-		SpiffeId peer = ChainOfTrust.verify(chain, bundle, this.clock.instant());
+		SpiffeId peer = ChainOfTrust.verify(chain, this.bundles, this.clock.instant());
 		if (!this.rule.get().admits(peer)) {
 			throw new SvidRefusedException(SvidRefusal.NOT_ALLOWED, peer + " is not an expected peer");
 		}

@@ -1,0 +1,48 @@
+package io.cosymesh.identity.tls;
+
+import java.time.InstantSource;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import io.cosymesh.identity.authorize.PeerRule;
+import io.cosymesh.identity.bundle.TrustBundleSource;
+import io.cosymesh.identity.svid.SvidRefusedException;
+import io.cosymesh.identity.test.TestCa;
+import io.cosymesh.identity.test.TestSvid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+@ExtendWith(OutputCaptureExtension.class)
+class PeerRefusalListenerTests {
+
+	private final TestCa ca = TestCa.create();
+
+	private final PeerTrustManager trustManager = new PeerTrustManager(TrustBundleSource.of(this.ca.bundle()),
+			PeerRule.Nobody::new, PeerRefusalListener.logging(), InstantSource.system());
+
+	@Test
+	void logsWhoWasRefusedAndWhy(CapturedOutput output) {
+		TestSvid peer = this.ca.svid("audio-processor");
+		refuse(peer);
+		assertThat(output)
+			.contains("event=handshake-refused peer=spiffe://cosymesh.local/ns/cosymesh/sa/audio-processor"
+					+ " role=client reason=not-allowed serial=" + peer.leaf().getSerialNumber().toString(16));
+	}
+
+	@Test
+	void logsNothingOfAnIdThatIsNone(CapturedOutput output) {
+		refuse(this.ca.wrong("audio-processor").withId("spiffe://cosymesh.local/a%0Aevent=allowed"));
+		assertThat(output).contains("event=handshake-refused peer=- role=client reason=invalid-spiffe-id")
+			.doesNotContain("event=allowed");
+	}
+
+	private void refuse(TestSvid peer) {
+		assertThatExceptionOfType(SvidRefusedException.class)
+			.isThrownBy(() -> this.trustManager.checkClientTrusted(peer.chainArray(), "UNKNOWN"));
+	}
+
+}
