@@ -1,5 +1,7 @@
 package io.cosymesh.ca.bundle;
 
+import tools.jackson.databind.JsonNode;
+
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -19,8 +21,8 @@ class BundleController {
 	}
 
 	@GetMapping(path = "/v1/bundle", produces = MediaType.APPLICATION_JSON_VALUE)
-	String bundle() {
-		return SpiffeBundleFormat.write(this.bundle.current());
+	JsonNode bundle() {
+		return SpiffeBundleFormat.toJson(this.bundle.current());
 	}
 
 }

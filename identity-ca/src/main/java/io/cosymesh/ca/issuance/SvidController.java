@@ -17,7 +17,6 @@ import org.springframework.web.bind.annotation.RestController;
 import io.cosymesh.ca.attestation.BearerDocument;
 import io.cosymesh.ca.refusal.RefusedException;
 import io.cosymesh.identity.issuance.IssuedSvid;
-import io.cosymesh.identity.issuance.SvidRequest;
 import io.cosymesh.identity.issuance.SvidResponse;
 import io.cosymesh.identity.tls.PeerCertificates;
 import io.cosymesh.mesh.peer.MeshPeer;
@@ -37,10 +36,10 @@ class SvidController {
 
 	// It blocks, so WebFlux runs it on a virtual thread.
 	@PostMapping("/v1/svid")
-	SvidResponse issue(@RequestBody SvidRequest request, ServerHttpRequest http,
+	SvidResponse issue(@RequestBody SvidWish wish, ServerHttpRequest http,
 			@AuthenticationPrincipal @Nullable MeshPeer peer) {
 		try {
-			IssuedSvid issued = this.issuance.issue(applicant(http.getHeaders(), peer), request, source(http));
+			IssuedSvid issued = this.issuance.issue(applicant(http.getHeaders(), peer), wish, source(http));
 			return SvidResponse.of(PeerCertificates.idOf(issued.chain().getFirst()), issued);
 		}
 		catch (RefusedException ex) {

@@ -19,7 +19,6 @@ import io.cosymesh.ca.limits.AttestationLimits;
 import io.cosymesh.ca.refusal.Refusal;
 import io.cosymesh.ca.refusal.RefusedException;
 import io.cosymesh.identity.issuance.IssuedSvid;
-import io.cosymesh.identity.issuance.SvidRequest;
 
 /**
  * From an application to an SVID: attest, take the name from what was proved, judge the
@@ -58,12 +57,12 @@ final class SvidIssuance {
 	/**
 	 * Issues an SVID, or refuses and logs why.
 	 * @param applicant who asks
-	 * @param request what they ask for
+	 * @param wish what they ask for
 	 * @param source where they ask from, for the log
 	 * @return the SVID
 	 * @throws RefusedException if they can't have it
 	 */
-	IssuedSvid issue(Applicant applicant, SvidRequest request, InetAddress source) {
+	IssuedSvid issue(Applicant applicant, SvidWish wish, InetAddress source) {
 		try {
 			if (!(applicant instanceof Applicant.Holder)) {
 				this.limits.admit(source);
@@ -72,9 +71,9 @@ final class SvidIssuance {
 				case Applicant.Nobody() -> throw RefusedException.of(Refusal.DOCUMENT_MISSING,
 						"The request brings neither a bearer document nor a client certificate.");
 				case Applicant.Stranger(BearerDocument document) ->
-					attest(document, SvidOrder.of(request, this.authority.maxTtl()), source);
+					attest(document, SvidOrder.of(wish, this.authority.maxTtl()), source);
 				case Applicant.Holder(SpiffeId id, BigInteger serial) ->
-					renew(id, serial, SvidOrder.of(request, this.authority.maxTtl()), source);
+					renew(id, serial, SvidOrder.of(wish, this.authority.maxTtl()), source);
 			};
 		}
 		catch (RefusedException ex) {

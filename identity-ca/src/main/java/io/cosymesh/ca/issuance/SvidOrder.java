@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 import io.cosymesh.ca.refusal.Refusal;
 import io.cosymesh.ca.refusal.RefusedException;
-import io.cosymesh.identity.issuance.SvidRequest;
 
 /**
  * What an applicant asks for, well-formed.
@@ -18,8 +17,8 @@ record SvidOrder(SigningRequest request, Duration ttl) {
 
 	private static final long SHORTEST_SECONDS = 60;
 
-	static SvidOrder of(SvidRequest request, Duration maxTtl) {
-		return new SvidOrder(SigningRequest.parse(request.csr()), ttl(request.ttlSeconds(), maxTtl));
+	static SvidOrder of(SvidWish wish, Duration maxTtl) {
+		return new SvidOrder(SigningRequest.parse(wish.csr()), ttl(wish.ttlSeconds(), maxTtl));
 	}
 
 	private static Duration ttl(@Nullable Long seconds, Duration maxTtl) {
