@@ -98,7 +98,8 @@ final class WorkloadKeyAttestor implements Attestor {
 		// What an earlier process saw is forgotten, so its documents can't be told from
 		// replays.
 		if (jwt.issuedAt().isBefore(this.since)) {
-			throw RefusedException.of(Refusal.TOKEN_STALE, "The JWT is older than this process.");
+			throw RefusedException.of(Refusal.TOKEN_STALE, "The JWT is older than this process.")
+				.retryAfter(Duration.ofSeconds(1));
 		}
 	}
 

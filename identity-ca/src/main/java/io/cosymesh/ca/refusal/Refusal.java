@@ -43,8 +43,11 @@ public enum Refusal {
 	/** The JWT lives longer than allowed. */
 	TOKEN_LIFETIME(401, "token-lifetime", "Let the JWT expire at most 60 seconds after it is made."),
 
-	/** The JWT was made before this CA started, so its replay can't be ruled out. */
-	TOKEN_STALE(401, "token-stale", "Make a new JWT for every attempt."),
+	/**
+	 * The JWT was made before this CA started, so its replay can't be ruled out (RFC
+	 * 8470).
+	 */
+	TOKEN_STALE(425, "token-stale", "Make a new JWT for every attempt."),
 
 	/** The document has been used before. */
 	TOKEN_REPLAYED(401, "token-replayed", "Make a new JWT for every attempt; a join token works once."),

@@ -19,11 +19,13 @@ class StateConfiguration {
 		return StateDirectory.open(settings.stateDirectory());
 	}
 
-	// H2 would create its file for everybody to read.
+	// H2 would create its file for everybody to read, and write commits half a second
+	// late:
+	// a killed CA would forget which join tokens were used.
 	@Bean
 	JdbcConnectionDetails stateDatabase(StateDirectory directory) {
 		directory.reserve(DATABASE + ".mv.db");
-		String url = "jdbc:h2:file:%s;DB_CLOSE_ON_EXIT=FALSE".formatted(directory.resolve(DATABASE));
+		String url = "jdbc:h2:file:%s;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0".formatted(directory.resolve(DATABASE));
 		return new JdbcConnectionDetails() {
 
 			@Override
