@@ -1,10 +1,13 @@
 package io.cosymesh.webui.access;
 
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.web.server.context.WebSessionServerSecurityContextRepository;
 import org.springframework.security.web.server.csrf.CsrfToken;
 import org.springframework.security.web.server.csrf.ServerCsrfTokenRequestHandler;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher.MatchResult;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebSession;
 
@@ -30,21 +33,25 @@ final class CsrfTokens implements ServerCsrfTokenRequestHandler {
 
 	/**
 	 * Matches what a browser could be tricked into: a change in the name of a session. An
-	 * API key has to be sent on purpose, and without either the answer is 401.
+	 * API key has to be sent on purpose, sign-in takes JSON that other sites can't send,
+	 * and without either the answer is 401.
 	 */
 	static ServerWebExchangeMatcher needed() {
 		return (exchange) -> switch (exchange.getRequest().getMethod().name()) {
-			case "GET", "HEAD", "OPTIONS", "TRACE" -> ServerWebExchangeMatcher.MatchResult.notMatch();
-			default -> ApiKey.isIn(exchange) ? ServerWebExchangeMatcher.MatchResult.notMatch()
+			case "GET", "HEAD", "OPTIONS", "TRACE" -> MatchResult.notMatch();
+			default -> (ApiKey.isIn(exchange) || isSignIn(exchange.getRequest())) ? MatchResult.notMatch()
 					: exchange.getSession().flatMap(CsrfTokens::signedIn);
 		};
 	}
 
-	private static Mono<ServerWebExchangeMatcher.MatchResult> signedIn(WebSession session) {
+	private static boolean isSignIn(ServerHttpRequest request) {
+		return HttpMethod.POST.equals(request.getMethod()) && request.getPath().value().equals("/session");
+	}
+
+	private static Mono<MatchResult> signedIn(WebSession session) {
 		Object context = session
 			.getAttribute(WebSessionServerSecurityContextRepository.DEFAULT_SPRING_SECURITY_CONTEXT_ATTR_NAME);
-		return (context instanceof SecurityContext) ? ServerWebExchangeMatcher.MatchResult.match()
-				: ServerWebExchangeMatcher.MatchResult.notMatch();
+		return (context instanceof SecurityContext) ? MatchResult.match() : MatchResult.notMatch();
 	}
 
 }

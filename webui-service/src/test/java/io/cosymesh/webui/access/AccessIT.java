@@ -86,10 +86,10 @@ class AccessIT {
 
 	@Test
 	void signInSetsACookieThatScriptsAndOtherSitesCanNotUse() throws Exception {
-		HttpResponse<String> response = this.gateway.signIn(this.client, "admin", Gateway.PASSWORD);
+		HttpResponse<String> response = this.gateway.signIn(this.gateway.withoutCookies(), "admin", Gateway.PASSWORD);
 		assertThat(response.statusCode()).isEqualTo(204);
 		assertThat(response.headers().firstValue("Set-Cookie").orElseThrow()).startsWith("__Host-cosymesh-session=")
-			.contains("Path=/", "Secure", "HttpOnly", "SameSite=Lax");
+			.contains("Path=/", "Secure", "HTTPOnly", "SameSite=Lax");
 	}
 
 	@Test
@@ -133,9 +133,13 @@ class AccessIT {
 
 	@Test
 	void signInChangesTheSessionId() throws Exception {
-		String first = cookieOf(this.gateway.signIn(this.client, "admin", Gateway.PASSWORD));
-		String second = cookieOf(this.gateway.signIn(this.client, "admin", Gateway.PASSWORD));
-		assertThat(second).isNotEqualTo(first);
+		HttpClient planted = this.gateway.withoutCookies();
+		String first = cookieOf(this.gateway.signIn(planted, "admin", Gateway.PASSWORD));
+		HttpResponse<String> again = Gateway.send(planted,
+				this.gateway.signInRequest("admin", Gateway.PASSWORD).header("Cookie", first));
+		assertThat(cookieOf(again)).isNotEqualTo(first);
+		assertThat(Gateway.send(planted, this.gateway.request("/api/v1/voices").header("Cookie", first)).statusCode())
+			.isEqualTo(401);
 	}
 
 	@Test

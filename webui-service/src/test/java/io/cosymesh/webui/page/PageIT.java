@@ -98,10 +98,17 @@ class PageIT {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/assets/../application.yaml", "/assets/%2e%2e/application.yaml", "/index.html",
-			"/pages/index.html", "/application.yaml", "/actuator/health", "/META-INF/MANIFEST.MF" })
+	@ValueSource(strings = { "/index.html", "/pages/index.html", "/application.yaml", "/actuator/health",
+			"/META-INF/MANIFEST.MF" })
 	void nothingElseIsServed(String path) throws Exception {
 		assertThat(get(path).statusCode()).isEqualTo(404);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/assets/../application.yaml", "/assets/%2e%2e/application.yaml",
+			"/assets/%2e%2e%2fapplication.yaml", "/assets/..%252fapplication.yaml", "/assets//signin" })
+	void pathsThatTryToClimbAreRefused(String path) throws Exception {
+		assertThat(get(path).statusCode()).isEqualTo(400);
 	}
 
 	private HttpResponse<String> get(String path) throws Exception {

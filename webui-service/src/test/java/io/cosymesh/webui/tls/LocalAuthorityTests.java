@@ -46,7 +46,7 @@ class LocalAuthorityTests {
 		X509Certificate leaf = this.authority.certificateFor(NAMES).leaf();
 		X509Certificate ca = ca();
 		leaf.verify(ca.getPublicKey());
-		assertThat(leaf.getSubjectAlternativeNames()).extracting((name) -> name.get(1))
+		assertThat(leaf.getSubjectAlternativeNames()).extracting((name) -> (Object) name.get(1))
 			.containsExactlyInAnyOrder("localhost", "127.0.0.1", "0:0:0:0:0:0:0:1");
 		assertThat(leaf.getBasicConstraints()).isEqualTo(-1);
 		assertThat(leaf.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.1");
