@@ -5,6 +5,7 @@ import java.util.Optional;
 import io.cosymesh.mesh.peer.MeshServerAutoConfiguration;
 import io.cosymesh.mesh.policy.MeshPolicy;
 import io.cosymesh.mesh.startup.MeshConfigurationException;
+import io.cosymesh.mesh.tls.HandshakeFailures;
 import io.cosymesh.mesh.tls.MeshTls;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -32,7 +33,7 @@ public final class AnonymousListenerAutoConfiguration {
 	@Bean
 	@ConditionalOnProperty("cosymesh.server.anonymous-listener.port")
 	AnonymousListener anonymousListener(AnonymousListenerProperties properties, ServerProperties server,
-			SslBundles bundles, HttpHandler handler) {
+			SslBundles bundles, HandshakeFailures handshakes, HttpHandler handler) {
 		NettyReactiveWebServerFactory factory = new NettyReactiveWebServerFactory();
 		factory.setPort(Optional.ofNullable(properties.port()).orElse(0));
 		factory.setAddress(Optional.ofNullable(properties.address()).orElse(server.getAddress()));
@@ -41,6 +42,7 @@ public final class AnonymousListenerAutoConfiguration {
 		Http2 http2 = new Http2();
 		http2.setEnabled(true);
 		factory.setHttp2(http2);
+		factory.addServerCustomizers(handshakes::watch);
 		return new AnonymousListener(factory, handler);
 	}
 

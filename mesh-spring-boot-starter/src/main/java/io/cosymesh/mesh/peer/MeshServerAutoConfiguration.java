@@ -10,6 +10,7 @@ import io.cosymesh.mesh.policy.MeshPolicy;
 import io.cosymesh.mesh.policy.MeshPolicyAutoConfiguration;
 import io.cosymesh.mesh.problem.ProblemAutoConfiguration;
 import io.cosymesh.mesh.problem.ProblemWriter;
+import io.cosymesh.mesh.tls.HandshakeFailures;
 import io.cosymesh.mesh.tls.MeshTls;
 import io.cosymesh.mesh.tls.MeshTlsAutoConfiguration;
 
@@ -99,8 +100,8 @@ public final class MeshServerAutoConfiguration {
 	static class MeshServer {
 
 		@Bean
-		MeshServerCustomizer meshServerCustomizer() {
-			return new MeshServerCustomizer();
+		MeshServerCustomizer meshServerCustomizer(HandshakeFailures handshakes) {
+			return new MeshServerCustomizer(handshakes);
 		}
 
 		@Bean

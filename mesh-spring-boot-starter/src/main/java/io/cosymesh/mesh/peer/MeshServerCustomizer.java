@@ -1,6 +1,7 @@
 package io.cosymesh.mesh.peer;
 
 import io.cosymesh.mesh.startup.MeshConfigurationException;
+import io.cosymesh.mesh.tls.HandshakeFailures;
 
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.Http2;
@@ -16,6 +17,12 @@ final class MeshServerCustomizer implements WebServerFactoryCustomizer<NettyReac
 
 	static final long MAX_CONCURRENT_STREAMS = 256;
 
+	private final HandshakeFailures handshakes;
+
+	MeshServerCustomizer(HandshakeFailures handshakes) {
+		this.handshakes = handshakes;
+	}
+
 	@Override
 	public int getOrder() {
 		return Ordered.LOWEST_PRECEDENCE;
@@ -29,6 +36,7 @@ final class MeshServerCustomizer implements WebServerFactoryCustomizer<NettyReac
 					"a server with the bundle 'mesh' must have TLS enabled and ask every caller for a certificate",
 					"Set server.ssl.client-auth=need and leave server.ssl.enabled alone");
 		}
+		factory.addServerCustomizers(this.handshakes::watch);
 		Http2 http2 = factory.getHttp2();
 		if (http2 != null && http2.isEnabled()) {
 			factory.addServerCustomizers((server) -> server

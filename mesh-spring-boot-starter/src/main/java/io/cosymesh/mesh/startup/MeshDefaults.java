@@ -37,6 +37,12 @@ class MeshDefaults implements EnvironmentPostProcessor {
 		defaults.put("management.endpoint.health.group.readiness.include", "readinessState,svid");
 		// Without a port of their own, probes and metrics would answer among the routes.
 		defaults.put("management.server.port", "-1");
+		// Otherwise the management port takes over the TLS of the mesh, and no probe
+		// gets in.
+		defaults.put("management.server.ssl.enabled", "false");
+		// What these say with a stack trace, the mesh says in a line of its own.
+		defaults.put("logging.level.io.netty.handler.ssl.ApplicationProtocolNegotiationHandler", "error");
+		defaults.put("logging.level.reactor.netty.http.client.HttpClientConnect", "error");
 		return defaults;
 	}
 

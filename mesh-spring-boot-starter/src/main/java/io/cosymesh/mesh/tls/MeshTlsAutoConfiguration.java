@@ -32,6 +32,11 @@ public final class MeshTlsAutoConfiguration {
 	}
 
 	@Bean
+	HandshakeFailures handshakeFailures() {
+		return new HandshakeFailures();
+	}
+
+	@Bean
 	TlsSelfTest tlsSelfTest(MeshTls tls) {
 		return new TlsSelfTest(tls, SELF_TEST_PHASE);
 	}

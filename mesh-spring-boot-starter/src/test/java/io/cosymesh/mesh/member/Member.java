@@ -1,5 +1,9 @@
 package io.cosymesh.mesh.member;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -42,6 +46,15 @@ public final class Member implements AutoCloseable {
 		return this.context.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
 	}
 
+	static int freePort() {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			return socket.getLocalPort();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	public String url() {
 		return "https://localhost:" + port();
 	}
@@ -66,6 +79,10 @@ public final class Member implements AutoCloseable {
 
 		private final List<String> properties = new ArrayList<>();
 
+		private boolean http2 = true;
+
+		private String clientAuth = "need";
+
 		private Duration lifetime = Duration.ofHours(1);
 
 		private InstantSource clock = InstantSource.system();
@@ -79,6 +96,16 @@ public final class Member implements AutoCloseable {
 
 		public Builder lifetime(Duration lifetime) {
 			this.lifetime = lifetime;
+			return this;
+		}
+
+		public Builder withoutHttp2() {
+			this.http2 = false;
+			return this;
+		}
+
+		public Builder clientAuth(String clientAuth) {
+			this.clientAuth = clientAuth;
 			return this;
 		}
 
@@ -122,8 +149,9 @@ public final class Member implements AutoCloseable {
 
 		private String[] arguments() {
 			List<String> all = new ArrayList<>(List.of("spring.application.name=" + this.serviceAccount,
-					"server.port=0", "server.address=127.0.0.1", "server.http2.enabled=true", "server.ssl.bundle=mesh",
-					"server.ssl.client-auth=need", "server.shutdown=immediate", "management.server.port=0",
+					"server.port=0", "server.address=127.0.0.1", "server.ssl.bundle=mesh",
+					"server.ssl.client-auth=" + this.clientAuth, "server.shutdown=immediate",
+					"management.server.port=0", "server.http2.enabled=" + this.http2,
 					"management.server.address=127.0.0.1", "logging.level.root=warn",
 					"logging.level.io.cosymesh=info"));
 			all.addAll(this.properties);

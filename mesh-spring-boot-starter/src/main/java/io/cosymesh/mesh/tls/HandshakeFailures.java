@@ -1,0 +1,84 @@
+package io.cosymesh.mesh.tls;
+
+import java.util.Locale;
+import java.util.Optional;
+
+import javax.net.ssl.SSLException;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.netty.NettyPipeline;
+import reactor.netty.http.server.HttpServer;
+
+import io.cosymesh.identity.svid.SvidRefusedException;
+
+/**
+ * Logs the handshakes that failed before a certificate could be judged: no certificate,
+ * an old protocol, no TLS at all. Refused certificates are logged where they are refused.
+ */
+@Sharable
+public final class HandshakeFailures extends ChannelInboundHandlerAdapter {
+
+	private static final Logger log = LoggerFactory.getLogger(HandshakeFailures.class);
+
+	HandshakeFailures() {
+	}
+
+	/**
+	 * Watches every connection of a server.
+	 * @param server the server
+	 * @return the server, watched
+	 */
+	public HttpServer watch(HttpServer server) {
+		return server.doOnChannelInit((_, channel, _) -> watch(channel));
+	}
+
+	private void watch(Channel channel) {
+		channel.pipeline().addAfter(NettyPipeline.SslReader, "cosymesh.handshakeFailures", this);
+	}
+
+	@Override
+	public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+		if (event instanceof SslHandshakeCompletionEvent handshake) {
+			context.pipeline().remove(this);
+			if (!handshake.isSuccess()) {
+				reasonOf(handshake.cause())
+					.ifPresent((reason) -> log.warn("event=handshake-refused peer=- role=client reason={} remote={}",
+							reason, context.channel().remoteAddress()));
+			}
+		}
+		super.userEventTriggered(context, event);
+	}
+
+	// Whoever hangs up early, as port scans and health checks do, is not worth a line.
+	private static Optional<String> reasonOf(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof SvidRefusedException) {
+				return Optional.empty();
+			}
+		}
+		return (failure instanceof SSLException) ? Optional.of(classify(failure)) : Optional.empty();
+	}
+
+	private static String classify(Throwable failure) {
+		if (failure instanceof NotSslRecordException) {
+			return "not-tls";
+		}
+		String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+		if (message.contains("peer_did_not_return_a_certificate") || message.contains("empty client certificate")) {
+			return "no-certificate";
+		}
+		if (message.contains("unsupported_protocol") || message.contains("protocol version")
+				|| message.contains("client requested protocol")) {
+			return "unsupported-protocol";
+		}
+		return message.contains("alert") ? "refused-by-peer" : "tls-failure";
+	}
+
+}

@@ -1,0 +1,108 @@
+package io.cosymesh.mesh.member;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import io.cosymesh.identity.test.TestCa;
+import io.cosymesh.mesh.startup.MeshConfigurationException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+class PortsIT {
+
+	private static final TestCa CA = TestCa.create();
+
+	private static final int ANONYMOUS_PORT = Member.freePort();
+
+	private static Member server;
+
+	@BeforeAll
+	static void startServer() {
+		server = Member.of(CA, "echo")
+			.rule(0, "callers", "GET /v1/caller,GET /actuator/**", "caller")
+			.with("cosymesh.policy.rules[1].name=public", "cosymesh.policy.rules[1].routes=GET /v1/public",
+					"cosymesh.policy.rules[1].anonymous=true",
+					"cosymesh.server.anonymous-listener.port=" + ANONYMOUS_PORT)
+			.start();
+	}
+
+	@AfterAll
+	static void stopServer() {
+		server.close();
+	}
+
+	@Test
+	void readinessShowsTheSvidOnTheManagementPort() throws Exception {
+		HttpResponse<String> readiness = management("/actuator/health/readiness");
+		assertThat(readiness.statusCode()).isEqualTo(200);
+		assertThat(readiness.body()).contains("spiffe://cosymesh.local/ns/cosymesh/sa/echo").contains("expiresAt");
+		assertThat(management("/actuator/health/liveness").statusCode()).isEqualTo(200);
+		assertThat(management("/actuator/prometheus").body()).contains("jvm_memory");
+	}
+
+	@Test
+	void managementPortHasNothingElse() throws Exception {
+		assertThat(management("/actuator/env").statusCode()).isEqualTo(404);
+		assertThat(management("/v1/caller").statusCode()).isEqualTo(404);
+		assertThat(management("/v1/public").statusCode()).isEqualTo(404);
+	}
+
+	@Test
+	void mainPortHasNoHealthEvenForThoseWhoMayAsk() throws Exception {
+		assertThat(Attacker.with(CA.svid("caller")).get(server.port(), "/actuator/health")).contains("404");
+	}
+
+	@Test
+	void anonymousPortServesAnonymousRoutesToAnybody() throws Exception {
+		assertThat(Attacker.withoutCertificate().get(ANONYMOUS_PORT, "/v1/public")).contains("200");
+	}
+
+	@Test
+	void anonymousPortServesNothingElseNotEvenToMembers() throws Exception {
+		assertThat(Attacker.withoutCertificate().get(ANONYMOUS_PORT, "/v1/caller")).contains("403");
+		assertThat(Attacker.with(CA.svid("caller")).get(ANONYMOUS_PORT, "/v1/caller")).contains("403");
+		assertThat(Attacker.withoutCertificate().get(ANONYMOUS_PORT, "/actuator/health")).contains("403");
+	}
+
+	@Test
+	void mainPortDoesNotServeAnonymousRoutesToMembers() throws IOException {
+		assertThat(Attacker.with(CA.svid("caller")).get(server.port(), "/v1/public")).contains("403");
+	}
+
+	@Test
+	void anonymousRuleWithoutListenerFailsToStart() {
+		assertThatException()
+			.isThrownBy(() -> Member.of(CA, "echo")
+				.with("cosymesh.policy.rules[0].name=public", "cosymesh.policy.rules[0].routes=GET /v1/public",
+						"cosymesh.policy.rules[0].anonymous=true")
+				.start())
+			.havingRootCause()
+			.isInstanceOf(MeshConfigurationException.class)
+			.withMessageContaining("'public'");
+	}
+
+	@Test
+	void serverThatTakesCallersWithoutCertificateFailsToStart() {
+		assertThatException().isThrownBy(() -> Member.of(CA, "echo").clientAuth("want").start())
+			.havingRootCause()
+			.isInstanceOf(MeshConfigurationException.class)
+			.withMessageContaining("server.ssl");
+	}
+
+	private static HttpResponse<String> management(String path) throws Exception {
+		try (HttpClient client = HttpClient.newHttpClient()) {
+			return client.send(
+					HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.managementPort() + path)).build(),
+					HttpResponse.BodyHandlers.ofString());
+		}
+	}
+
+}
