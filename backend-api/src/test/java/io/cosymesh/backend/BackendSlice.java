@@ -13,10 +13,8 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration
 import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
-import org.springframework.context.annotation.Primary;
 
 import io.cosymesh.mesh.problem.ProblemAutoConfiguration;
 
@@ -27,31 +25,12 @@ import io.cosymesh.mesh.problem.ProblemAutoConfiguration;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @ComponentScan(basePackages = "io.cosymesh.backend",
 		excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX,
-				pattern = "io\\.cosymesh\\.backend\\.(Fake\\w+|BackendApiApplication)|.*(Tests|IT)(\\$.*)?"))
+				pattern = ".*\\.BackendApiApplication|.*(Tests|IT)(\\$.*)?"))
 @ImportAutoConfiguration({ CodecsAutoConfiguration.class, ConfigurationPropertiesAutoConfiguration.class,
 		DataSourceAutoConfiguration.class, DataSourceTransactionManagerAutoConfiguration.class,
 		FlywayAutoConfiguration.class, HttpHandlerAutoConfiguration.class, JacksonAutoConfiguration.class,
 		JdbcClientAutoConfiguration.class, JdbcTemplateAutoConfiguration.class,
 		NettyReactiveWebServerAutoConfiguration.class, ProblemAutoConfiguration.class, WebFluxAutoConfiguration.class })
 public class BackendSlice {
-
-	/**
-	 * Adds peers that live in the same process.
-	 */
-	public static class PeersInside {
-
-		@Bean
-		@Primary
-		FakeAudioProcessor fakeAudioProcessor() {
-			return new FakeAudioProcessor();
-		}
-
-		@Bean
-		@Primary
-		FakeInferenceEngine fakeInferenceEngine() {
-			return new FakeInferenceEngine();
-		}
-
-	}
 
 }

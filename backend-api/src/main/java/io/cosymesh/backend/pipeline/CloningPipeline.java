@@ -55,7 +55,8 @@ public final class CloningPipeline {
 			case PCM -> pcm;
 			case WAV, MP3 -> SpeechStream.onceBegun(pcm, (begun) -> {
 				Feed feed = new Feed(begun);
-				return feed.guard(this.audioProcessor.encode(format, feed.content()).flatMapMany(SpeechStream::body));
+				return SpeechStream.inTime(
+						feed.guard(this.audioProcessor.encode(format, feed.content()).flatMapMany(SpeechStream::body)));
 			});
 		};
 	}

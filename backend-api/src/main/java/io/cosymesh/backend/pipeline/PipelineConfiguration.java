@@ -2,6 +2,7 @@ package io.cosymesh.backend.pipeline;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.service.registry.HttpServiceGroup.ClientType;
 import org.springframework.web.service.registry.ImportHttpServices;
 
 import io.cosymesh.contracts.audio.AudioProcessor;
@@ -12,8 +13,8 @@ import io.cosymesh.contracts.inference.InferenceEngine;
  * {@code cosymesh.peers}.
  */
 @Configuration(proxyBeanMethods = false)
-@ImportHttpServices(group = "audio-processor", types = AudioProcessor.class)
-@ImportHttpServices(group = "inference-engine", types = InferenceEngine.class)
+@ImportHttpServices(group = "audio-processor", types = AudioProcessor.class, clientType = ClientType.WEB_CLIENT)
+@ImportHttpServices(group = "inference-engine", types = InferenceEngine.class, clientType = ClientType.WEB_CLIENT)
 class PipelineConfiguration {
 
 	@Bean

@@ -1,6 +1,8 @@
 package io.cosymesh.backend.pipeline;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -12,6 +14,7 @@ import org.springframework.http.ResponseEntity;
 
 import io.cosymesh.contracts.PcmFormat;
 import io.cosymesh.contracts.SpeechHeaders;
+import io.cosymesh.mesh.problem.PeerException;
 import io.cosymesh.mesh.problem.ProblemException;
 
 import reactor.core.publisher.Flux;
@@ -25,6 +28,8 @@ final class SpeechStream {
 
 	private static final List<String> DESCRIPTION = List.of(SpeechHeaders.ENGINE, SpeechHeaders.SAMPLE_RATE,
 			SpeechHeaders.SEED, SpeechHeaders.LANGUAGE, SpeechHeaders.SENTENCES);
+
+	private static final Duration FIRST_ENCODED = Duration.ofSeconds(20);
 
 	private SpeechStream() {
 	}
@@ -66,6 +71,15 @@ final class SpeechStream {
 		return stream.doOnDiscard(DataBuffer.class, DataBufferUtils::release)
 			.switchOnFirst((first, begun) -> first.hasValue() ? Mono.just(begun) : failed(first), false)
 			.single();
+	}
+
+	/**
+	 * Bounds the wait for an encoder that takes speech and gives nothing. What follows
+	 * may pause as long as its listener does.
+	 */
+	static Flux<DataBuffer> inTime(Flux<DataBuffer> encoded) {
+		return encoded.timeout(Mono.delay(FIRST_ENCODED))
+			.onErrorMap(TimeoutException.class, (late) -> new PeerException.TimedOut("audio-processor", late));
 	}
 
 	static ProblemException broken(String cause) {

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpStatus;
 
-import io.cosymesh.backend.FakeAudioProcessor;
-import io.cosymesh.backend.FakeInferenceEngine;
+import io.cosymesh.fakes.FakeAudioProcessor;
+import io.cosymesh.fakes.FakeInferenceEngine;
 import io.cosymesh.contracts.AudioBytes;
 import io.cosymesh.contracts.SpeechHeaders;
 import io.cosymesh.contracts.audio.AudioFormat;
@@ -125,6 +125,17 @@ class CloningPipelineTests {
 		StepVerifier.create(speak(AudioFormat.WAV))
 			.then(() -> this.pcm.next(FakeAudioProcessor.buffer("one.")))
 			.verifyErrorMessage("the encoder died");
+		this.pcm.assertCancelled();
+	}
+
+	@Test
+	void encoderThatTakesSpeechAndGivesNothingIsNotWaitedForForever() {
+		this.inferenceEngine.speaking = (request) -> this.pcm.flux();
+		this.audioProcessor.encoding = (pcm) -> pcm.filter((buffer) -> false);
+		StepVerifier.withVirtualTime(() -> speak(AudioFormat.MP3))
+			.then(() -> this.pcm.next(FakeAudioProcessor.buffer("one.")))
+			.thenAwait(Duration.ofSeconds(21))
+			.verifyErrorMessage("Peer 'audio-processor' did not answer in time");
 		this.pcm.assertCancelled();
 	}
 

@@ -29,8 +29,9 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 import io.cosymesh.backend.BackendSlice;
-import io.cosymesh.backend.FakeAudioProcessor;
-import io.cosymesh.backend.FakeInferenceEngine;
+import io.cosymesh.fakes.FakeAudioProcessor;
+import io.cosymesh.fakes.FakeInferenceEngine;
+import io.cosymesh.fakes.PeersInside;
 import io.cosymesh.contracts.inference.SynthesisRequest;
 import io.cosymesh.mesh.problem.PeerException;
 import io.cosymesh.mesh.problem.ProblemException;
@@ -41,7 +42,7 @@ import reactor.core.publisher.Mono;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-@SpringBootTest(classes = { BackendSlice.class, BackendSlice.PeersInside.class })
+@SpringBootTest(classes = { BackendSlice.class, PeersInside.class })
 @AutoConfigureWebTestClient
 @DirtiesContext
 class SpeechControllerTests {

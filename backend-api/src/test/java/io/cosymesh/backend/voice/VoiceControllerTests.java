@@ -31,11 +31,12 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 import io.cosymesh.backend.BackendSlice;
+import io.cosymesh.fakes.PeersInside;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-@SpringBootTest(classes = { BackendSlice.class, BackendSlice.PeersInside.class })
+@SpringBootTest(classes = { BackendSlice.class, PeersInside.class })
 @AutoConfigureWebTestClient
 @DirtiesContext
 class VoiceControllerTests {

@@ -21,7 +21,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import io.cosymesh.backend.BackendSlice;
-import io.cosymesh.backend.FakeAudioProcessor;
+import io.cosymesh.fakes.FakeAudioProcessor;
+import io.cosymesh.fakes.PeersInside;
 import io.cosymesh.contracts.AudioBytes;
 import io.cosymesh.contracts.audio.PreparedPrompt;
 import io.cosymesh.contracts.inference.VoicePrompt;
@@ -150,7 +151,7 @@ class VoicesTests {
 
 	private void run(Consumer<Voices> work) {
 		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(BackendSlice.class,
-				BackendSlice.PeersInside.class)
+				PeersInside.class)
 			.web(WebApplicationType.NONE)
 			.initializers((application) -> application.getBeanFactory()
 				.registerSingleton("clock", (InstantSource) () -> this.now))

@@ -1,4 +1,4 @@
-package io.cosymesh.backend;
+package io.cosymesh.fakes;
 
 import java.time.Instant;
 import java.util.List;

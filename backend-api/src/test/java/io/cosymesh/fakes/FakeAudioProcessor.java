@@ -1,4 +1,4 @@
-package io.cosymesh.backend;
+package io.cosymesh.fakes;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -59,10 +59,12 @@ public class FakeAudioProcessor implements AudioProcessor {
 	}
 
 	public Mono<PreparedPrompt> prepared(Flux<DataBuffer> recording) {
-		return recording.doOnNext((buffer) -> {
-			this.promptBytes.addAndGet(buffer.readableByteCount());
+		return recording.map((buffer) -> {
+			int size = buffer.readableByteCount();
 			DataBufferUtils.release(buffer);
+			return size;
 		})
+			.doOnNext(this.promptBytes::addAndGet)
 			.then(Mono
 				.fromSupplier(() -> new PreparedPrompt(AudioBytes.of(new byte[] { 1, 2, 3, 4 }), REPORT, FEATURES)));
 	}

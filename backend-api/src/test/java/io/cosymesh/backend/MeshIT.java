@@ -1,0 +1,199 @@
+package io.cosymesh.backend;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.client.MultipartBodyBuilder;
+import org.springframework.web.reactive.result.method.RequestMappingInfo;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+
+import io.cosymesh.fakes.FakeAudioProcessor;
+import io.cosymesh.fakes.FakeInferenceEngine;
+import io.cosymesh.fakes.OwnEventLoops;
+import io.cosymesh.identity.issuance.SvidIssuer;
+import io.cosymesh.identity.test.TestCa;
+import io.cosymesh.mesh.client.PeerClients;
+import io.cosymesh.mesh.problem.PeerException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * The service as it is shipped, a member among members.
+ */
+@Timeout(120)
+class MeshIT {
+
+	private static final Duration SOON = Duration.ofSeconds(20);
+
+	private static final TestCa CA = TestCa.create();
+
+	@TempDir
+	static Path home;
+
+	private static ConfigurableApplicationContext audioProcessor;
+
+	private static ConfigurableApplicationContext inferenceEngine;
+
+	private static ConfigurableApplicationContext backend;
+
+	private static ConfigurableApplicationContext gateway;
+
+	@BeforeAll
+	static void startMembers() {
+		audioProcessor = start(AudioProcessorMember.class, "audio-processor", 0,
+				rule("POST /v1/prompts,POST /v1/encode", "backend-api"));
+		inferenceEngine = startInferenceEngine(0);
+		backend = start(BackendApiApplication.class, "backend-api", 0,
+				List.of("cosymesh.peers.audio-processor.url=" + url(audioProcessor),
+						"cosymesh.peers.inference-engine.url=" + url(inferenceEngine)));
+		gateway = start(GatewayMember.class, "webui-service", 0,
+				List.of("cosymesh.peers.backend-api.url=" + url(backend)));
+	}
+
+	@AfterAll
+	static void stopMembers() {
+		List.of(gateway, backend, inferenceEngine, audioProcessor).forEach(ConfigurableApplicationContext::close);
+	}
+
+	@Test
+	void gatewayClonesThroughBothPeers() {
+		ResponseEntity<String> speech = cloneBy(gateway);
+		assertThat(speech.getBody()).isEqualTo("HEADone.two.");
+		assertThat(speech.getHeaders().getFirst("X-Engine")).isEqualTo("fake");
+	}
+
+	@Test
+	void nobodyButTheGatewayIsLetIn() {
+		try (ConfigurableApplicationContext stranger = start(GatewayMember.class, "audio-processor", 0,
+				List.of("cosymesh.peers.backend-api.url=" + url(backend)))) {
+			assertThatExceptionOfType(PeerException.Unavailable.class).isThrownBy(() -> cloneBy(stranger));
+		}
+	}
+
+	@Test
+	void peerThatIsDownIsNamedAndItsReturnHealsEverything() {
+		int port = port(inferenceEngine);
+		inferenceEngine.close();
+		assertThatExceptionOfType(PeerException.Answered.class).isThrownBy(() -> cloneBy(gateway))
+			.satisfies((answered) -> {
+				assertThat(answered.status().value()).isEqualTo(503);
+				assertThat(answered.retryAfter()).isPresent();
+				assertThat(answered.problem().orElseThrow().getDetail()).contains("inference-engine");
+			});
+		inferenceEngine = startInferenceEngine(port);
+		assertThat(cloneBy(gateway).getStatusCode().value()).isEqualTo(200);
+	}
+
+	@Test
+	void everyRouteAndNothingElseIsInThePolicy() {
+		Set<String> routes = new TreeSet<>();
+		backend.getBean(RequestMappingHandlerMapping.class).getHandlerMethods().forEach((mapping, method) -> {
+			if (method.getBeanType().getName().startsWith("io.cosymesh.backend.")) {
+				routes.addAll(names(mapping));
+			}
+		});
+		assertThat(Binder.get(backend.getEnvironment())
+			.bind("cosymesh.policy.rules[0].routes", Bindable.listOf(String.class))
+			.get()).containsExactlyInAnyOrderElementsOf(routes);
+	}
+
+	private static List<String> names(RequestMappingInfo mapping) {
+		List<String> names = new ArrayList<>();
+		mapping.getMethodsCondition()
+			.getMethods()
+			.forEach((method) -> mapping.getPatternsCondition()
+				.getPatterns()
+				.forEach((pattern) -> names.add(method + " " + pattern)));
+		return names;
+	}
+
+	private static ResponseEntity<String> cloneBy(ConfigurableApplicationContext caller) {
+		MultipartBodyBuilder form = new MultipartBodyBuilder();
+		form.part("text", "Hello.");
+		form.part("prompt", new byte[200_000]).filename("a.wav");
+		return caller.getBean(PeerClients.class)
+			.webClient("backend-api")
+			.post()
+			.uri("/api/v1/clone")
+			.bodyValue(form.build())
+			.retrieve()
+			.toEntity(String.class)
+			.block(SOON);
+	}
+
+	private static ConfigurableApplicationContext startInferenceEngine(int port) {
+		return start(InferenceEngineMember.class, "inference-engine", port,
+				rule("POST /v1/synthesize,GET /v1/engine", "backend-api"));
+	}
+
+	private static ConfigurableApplicationContext start(Class<?> application, String serviceAccount, int port,
+			List<String> properties) {
+		List<String> arguments = new ArrayList<>(
+				List.of("spring.application.name=" + serviceAccount, "server.port=" + port, "server.shutdown=immediate",
+						"management.server.port=0", "cosymesh.home=" + home, "logging.level.root=warn"));
+		arguments.addAll(properties);
+		return new SpringApplicationBuilder(application)
+			.initializers(new OwnEventLoops(),
+					(context) -> ((GenericApplicationContext) context).registerBean(SvidIssuer.class,
+							() -> CA.issuer(serviceAccount, Duration.ofHours(1))))
+			.properties(Map.of("spring.main.banner-mode", "off"))
+			.run(arguments.stream().map((argument) -> "--" + argument).toArray(String[]::new));
+	}
+
+	private static List<String> rule(String routes, String caller) {
+		String rule = "cosymesh.policy.rules[0].";
+		return List.of(rule + "name=pipeline", rule + "routes=" + routes, rule + "allow=" + caller);
+	}
+
+	private static String url(ConfigurableApplicationContext member) {
+		return "https://localhost:" + port(member);
+	}
+
+	private static int port(ConfigurableApplicationContext member) {
+		return member.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration(exclude = { DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class })
+	@Import(FakeAudioProcessor.class)
+	static class AudioProcessorMember {
+
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration(exclude = { DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class })
+	@Import(FakeInferenceEngine.class)
+	static class InferenceEngineMember {
+
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration(exclude = { DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class })
+	static class GatewayMember {
+
+	}
+
+}
