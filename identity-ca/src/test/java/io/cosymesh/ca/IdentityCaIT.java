@@ -25,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import io.cosymesh.ca.issuance.Csrs;
 import io.cosymesh.identity.bundle.SpiffeBundleFormat;
 import io.cosymesh.identity.bundle.TrustBundleFile;
 import io.cosymesh.identity.issuance.IssuanceException;
@@ -189,6 +190,15 @@ class IdentityCaIT {
 		String once = document.bearer();
 		assertThat(backend.postAttested(once, Workload.csr()).statusCode()).isEqualTo(200);
 		assertProblem(backend.postAttested(once, Workload.csr()), 401, "token-replayed");
+	}
+
+	@Test
+	void refusedCsrIsLoggedWithTheProvedName(CapturedOutput log) throws Exception {
+		Workload backend = ca.workload("greedy");
+		Map<String, Object> greedy = Workload.csr(Csrs.withSubject("CN=identity-ca"));
+		assertProblem(backend.postAttested(backend.register().bearer(), greedy), 403, "csr-names-mismatch");
+		assertThat(log).contains(
+				"event=svid-refused reason=csr-names-mismatch claimed=" + TestSettings.workload("greedy") + " detail=");
 	}
 
 	@Test

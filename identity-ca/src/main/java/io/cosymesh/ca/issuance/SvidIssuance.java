@@ -100,8 +100,13 @@ final class SvidIssuance {
 	}
 
 	private List<X509Certificate> sign(SpiffeId id, SvidOrder order) {
-		PublicKey key = this.csrPolicy.check(order.request(), id);
-		return this.authority.issue(new LeafRequest(id, key, order.ttl()));
+		try {
+			PublicKey key = this.csrPolicy.check(order.request(), id);
+			return this.authority.issue(new LeafRequest(id, key, order.ttl()));
+		}
+		catch (RefusedException ex) {
+			throw ex.claiming(id);
+		}
 	}
 
 	private IssuedSvid issued(List<X509Certificate> chain) {

@@ -21,7 +21,7 @@ import io.cosymesh.ca.Keys;
 /**
  * Certificate signing requests, right and wrong on purpose.
  */
-final class Csrs {
+public final class Csrs {
 
 	private Csrs() {
 	}
@@ -39,7 +39,7 @@ final class Csrs {
 		return csr(keys, keys.getPrivate(), "", change);
 	}
 
-	static byte[] withSubject(String subject) {
+	public static byte[] withSubject(String subject) {
 		KeyPair keys = Keys.p256();
 		return csr(keys, keys.getPrivate(), subject, (csr) -> {
 		});
