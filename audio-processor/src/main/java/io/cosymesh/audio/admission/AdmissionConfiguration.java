@@ -18,8 +18,10 @@ class AdmissionConfiguration {
 
 	@Bean(destroyMethod = "dispose")
 	Scheduler workScheduler() {
-		return new Schedulers.Factory() {
+		Scheduler scheduler = new Schedulers.Factory() {
 		}.newThreadPerTaskBoundedElastic(MAX_THREADS, MAX_WAITING, Thread.ofVirtual().name("audio-", 0).factory());
+		scheduler.init();
+		return scheduler;
 	}
 
 	@Bean

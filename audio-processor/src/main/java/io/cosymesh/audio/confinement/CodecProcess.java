@@ -13,6 +13,8 @@ public final class CodecProcess implements AutoCloseable {
 
 	private final Process process;
 
+	private volatile boolean abandoned;
+
 	CodecProcess(Process process) {
 		this.process = process;
 	}
@@ -45,15 +47,23 @@ public final class CodecProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Kills the codec if it still runs.
+	 * Tells whether nobody wants the result any more, so failing pipes are no failure.
+	 * @return whether it is so
+	 */
+	public boolean isAbandoned() {
+		return this.abandoned;
+	}
+
+	/**
+	 * Kills the codec if it still runs. Doesn't block.
 	 */
 	@Override
 	public void close() {
+		this.abandoned = true;
 		// The process is `timeout`, which a SIGKILL would take without its child. SIGTERM
-		// it passes on, also to a child that starts right now, and SIGKILL after a
-		// second.
-		this.process.descendants().forEach(ProcessHandle::destroyForcibly);
-		this.process.destroy();
+		// it passes on, and SIGKILL a second later. Process.destroy() would also close
+		// the pipes, and wait for whoever is writing.
+		this.process.toHandle().destroy();
 	}
 
 }

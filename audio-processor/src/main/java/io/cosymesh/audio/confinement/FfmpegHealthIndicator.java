@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
  * Says whether other containers than WAV can be read and written. Always up: WAV works
  * without.
  */
-@Component("ffmpeg")
+@Component
 class FfmpegHealthIndicator implements HealthIndicator {
 
 	private final Ffmpeg ffmpeg;

@@ -1,9 +1,9 @@
 package io.cosymesh.audio.encode;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -13,6 +13,7 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SynchronousSink;
 import reactor.core.scheduler.Scheduler;
 
 import io.cosymesh.audio.confinement.CodecProcess;
@@ -72,40 +73,79 @@ final class Mp3Encoder {
 	}
 
 	private Flux<DataBuffer> run(CodecProcess process, Flux<DataBuffer> pcm, DataBufferFactory buffers) {
-		Flux<DataBuffer> encoded = DataBufferUtils.readInputStream(process::output, buffers, PART_BYTES)
+		Flux<DataBuffer> encoded = Flux.<DataBuffer>generate((sink) -> read(process, buffers, sink))
 			.subscribeOn(this.scheduler)
 			.concatWith(Flux.defer(() -> requireSuccess(process)));
 		return encoded.mergeWith(feed(process, pcm));
 	}
 
-	private Flux<DataBuffer> feed(CodecProcess process, Flux<DataBuffer> pcm) {
-		return Flux.using(process::input,
-				(input) -> pcm.publishOn(this.scheduler, BUFFERED_PARTS)
-					.doOnNext((part) -> write(part, input))
-					.doOnDiscard(DataBuffer.class, DataBufferUtils::release)
-					.thenMany(Flux.empty()),
-				Mp3Encoder::closeQuietly);
-	}
-
-	private static void write(DataBuffer part, OutputStream input) {
+	private static void read(CodecProcess process, DataBufferFactory buffers, SynchronousSink<DataBuffer> sink) {
+		byte[] part = new byte[PART_BYTES];
 		try {
-			part.asInputStream().transferTo(input);
-			input.flush();
+			int length = process.output().read(part);
+			if (length < 0) {
+				sink.complete();
+			}
+			else {
+				sink.next(buffers.wrap(Arrays.copyOf(part, length)));
+			}
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		finally {
-			DataBufferUtils.release(part);
+			endOrFail(process, ex, sink);
 		}
 	}
 
-	private static void closeQuietly(OutputStream input) {
-		try {
-			input.close();
+	private static void endOrFail(CodecProcess process, IOException failure, SynchronousSink<DataBuffer> sink) {
+		if (process.isAbandoned()) {
+			// Cancelled: nobody is there to hear of it.
+			sink.complete();
 		}
-		catch (IOException _) {
-			// The process is gone; its exit code says more.
+		else {
+			sink.error(failure);
+		}
+	}
+
+	private Flux<DataBuffer> feed(CodecProcess process, Flux<DataBuffer> pcm) {
+		// Copied and released at once: whoever cancels or discards later finds nothing
+		// that could be released a second time.
+		return pcm.map(Mp3Encoder::copy)
+			.publishOn(this.scheduler, BUFFERED_PARTS)
+			.doOnNext((part) -> write(part, process))
+			.doOnComplete(() -> finish(process))
+			.thenMany(Flux.empty());
+	}
+
+	private static byte[] copy(DataBuffer buffer) {
+		try {
+			byte[] part = new byte[buffer.readableByteCount()];
+			buffer.read(part);
+			return part;
+		}
+		finally {
+			DataBufferUtils.release(buffer);
+		}
+	}
+
+	private static void write(byte[] part, CodecProcess process) {
+		try {
+			process.input().write(part);
+			process.input().flush();
+		}
+		catch (IOException ex) {
+			if (!process.isAbandoned()) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+	}
+
+	private static void finish(CodecProcess process) {
+		try {
+			process.input().close();
+		}
+		catch (IOException ex) {
+			if (!process.isAbandoned()) {
+				throw new UncheckedIOException(ex);
+			}
 		}
 	}
 

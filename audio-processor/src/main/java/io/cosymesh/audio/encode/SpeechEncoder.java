@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.core.io.buffer.DataBufferUtils;
 
 import reactor.core.publisher.Flux;
 
@@ -42,8 +43,15 @@ public final class SpeechEncoder {
 	private static Flux<DataBuffer> requireWholeSamples(Flux<DataBuffer> pcm) {
 		return Flux.defer(() -> {
 			AtomicLong bytes = new AtomicLong();
-			return pcm.filter((buffer) -> buffer.readableByteCount() > 0)
-				.doOnNext((buffer) -> bytes.addAndGet(buffer.readableByteCount()))
+			return pcm.<DataBuffer>handle((buffer, sink) -> {
+				bytes.addAndGet(buffer.readableByteCount());
+				if (buffer.readableByteCount() > 0) {
+					sink.next(buffer);
+				}
+				else {
+					DataBufferUtils.release(buffer);
+				}
+			})
 				.concatWith(Flux.defer(() -> isWhole(bytes.get()) ? Flux.empty()
 						: Flux.error(new IncompleteSpeechException(bytes.get()))));
 		});

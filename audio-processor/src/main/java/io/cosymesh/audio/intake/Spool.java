@@ -66,13 +66,26 @@ public final class Spool {
 	}
 
 	private Mono<Void> write(Flux<DataBuffer> upload, SpooledRecording recording) {
+		// Copied and released at once: whoever cancels or discards later finds nothing
+		// that could be released a second time.
 		return Mono.using(() -> recording.writer(this.limit.toBytes()),
-				(writer) -> upload.publishOn(this.scheduler, BUFFERED_PARTS)
+				(writer) -> upload.map(Spool::copy)
+					.publishOn(this.scheduler, BUFFERED_PARTS)
 					.doOnNext(writer::write)
-					.doOnDiscard(DataBuffer.class, DataBufferUtils::release)
 					.doOnComplete(writer::requireContent)
 					.then(),
 				SpoolWriter::close);
+	}
+
+	private static byte[] copy(DataBuffer buffer) {
+		try {
+			byte[] part = new byte[buffer.readableByteCount()];
+			buffer.read(part);
+			return part;
+		}
+		finally {
+			DataBufferUtils.release(buffer);
+		}
 	}
 
 	private Mono<Void> delete(SpooledRecording recording) {

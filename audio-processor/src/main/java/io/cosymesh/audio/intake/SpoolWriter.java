@@ -9,8 +9,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.util.unit.DataSize;
 
 import io.cosymesh.audio.acceptance.RecordingRefusedException;
@@ -37,23 +35,16 @@ final class SpoolWriter implements AutoCloseable {
 				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))), limit);
 	}
 
-	void write(DataBuffer buffer) {
+	void write(byte[] part) {
+		this.written += part.length;
+		if (this.written > this.limit) {
+			throw new RecordingRefusedException(new Refusal.TooLarge(DataSize.ofBytes(this.limit)));
+		}
 		try {
-			this.written += buffer.readableByteCount();
-			if (this.written > this.limit) {
-				throw new RecordingRefusedException(new Refusal.TooLarge(DataSize.ofBytes(this.limit)));
-			}
-			try (DataBuffer.ByteBufferIterator parts = buffer.readableByteBuffers()) {
-				while (parts.hasNext()) {
-					writeFully(parts.next());
-				}
-			}
+			writeFully(ByteBuffer.wrap(part));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
-		}
-		finally {
-			DataBufferUtils.release(buffer);
 		}
 	}
 

@@ -18,7 +18,7 @@ final class FrameLevels {
 
 	private static final double LOUD_SHARE = 0.05;
 
-	private static final double QUIET_SHARE = 0.1;
+	private static final double QUIET_SHARE = 0.05;
 
 	private final double[] powers;
 
@@ -73,6 +73,11 @@ final class FrameLevels {
 	double loud() {
 		int above = Math.min(LOUD_FRAMES, (int) (this.sorted.length * LOUD_SHARE));
 		return decibels(this.sorted[this.sorted.length - 1 - above]);
+	}
+
+	double shareBelow(double level) {
+		long below = Arrays.stream(this.powers).filter((power) -> decibels(power) < level).count();
+		return below / (double) this.powers.length;
 	}
 
 	double quiet() {

@@ -12,8 +12,8 @@ public final class PromptInspector {
 	/** Speech below can't be told from the noise of the converter. */
 	private static final double SILENCE_DB = -55;
 
-	/** Frames are 10 ms apart: a second of speech may measure as a little less. */
-	private static final double RESOLUTION_SECONDS = 0.03;
+	/** Speech swells and fades: a second of it measures as a little less. */
+	private static final double RESOLUTION_SECONDS = 0.1;
 
 	private static final float FULL_SCALE = 0.999f;
 
@@ -40,8 +40,9 @@ public final class PromptInspector {
 		}
 		SpeechActivity activity = SpeechActivity.of(frames);
 		double speech = Math.min(activity.seconds(), recording.seconds());
-		if (speech + RESOLUTION_SECONDS < this.limits.minSpeechSeconds()) {
-			return new Verdict.Refused(new Refusal.TooShort(speech, this.limits.minSpeechSeconds()));
+		double least = this.limits.minSpeechSeconds();
+		if (recording.seconds() < least || speech + RESOLUTION_SECONDS < least) {
+			return new Verdict.Refused(new Refusal.TooShort(speech, least));
 		}
 		return new Verdict.Usable(new Levels(speech, activity.loudnessDb(), peakDb, activity.noiseRatioDb(),
 				clippedShare(recording.samples())));

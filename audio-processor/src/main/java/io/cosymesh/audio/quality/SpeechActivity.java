@@ -10,9 +10,12 @@ final class SpeechActivity {
 
 	private static final double BELOW_LOUD_DB = 30;
 
-	private static final double ABOVE_QUIET_DB = 10;
+	private static final double ABOVE_NOISE_DB = 6;
 
-	private static final double LEAST_CONTRAST_DB = 12;
+	/** Noise is steady: so many frames are so close to the quietest ones. */
+	private static final double STEADY_DB = 4;
+
+	private static final double STEADY_SHARE = 0.2;
 
 	/** Stops between syllables belong to the speech. */
 	private static final int BRIDGED_FRAMES = 20;
@@ -37,9 +40,7 @@ final class SpeechActivity {
 	}
 
 	static SpeechActivity of(FrameLevels levels) {
-		double loud = levels.loud();
-		double threshold = Math.max(loud - BELOW_LOUD_DB,
-				Math.min(levels.quiet() + ABOVE_QUIET_DB, loud - LEAST_CONTRAST_DB));
+		double threshold = threshold(levels);
 		BitSet speech = new BitSet(levels.count());
 		for (int frame = 0; frame < levels.count(); frame++) {
 			speech.set(frame, levels.level(frame) >= threshold);
@@ -47,6 +48,15 @@ final class SpeechActivity {
 		dropClicks(speech);
 		bridgeGaps(speech);
 		return new SpeechActivity(levels, speech);
+	}
+
+	private static double threshold(FrameLevels levels) {
+		double belowSpeech = levels.loud() - BELOW_LOUD_DB;
+		if (levels.shareBelow(levels.quiet() + STEADY_DB) < STEADY_SHARE) {
+			return belowSpeech;
+		}
+		double aboveNoise = Math.min(levels.quiet() + ABOVE_NOISE_DB, levels.loud() - ABOVE_NOISE_DB);
+		return Math.max(belowSpeech, aboveNoise);
 	}
 
 	private static void dropClicks(BitSet speech) {

@@ -1,5 +1,7 @@
 package io.cosymesh.audio.confinement;
 
+import java.util.List;
+
 /**
  * The command line tools as tests need them.
  */
@@ -14,6 +16,16 @@ public final class TestTools {
 
 	public static Ffmpeg none() {
 		return new Ffmpeg("/nonexistent");
+	}
+
+	public static List<ProcessHandle> running() {
+		return ProcessHandle.current()
+			.descendants()
+			.filter((process) -> process.info()
+				.command()
+				.filter((command) -> command.endsWith("/ffmpeg") || command.endsWith("/timeout"))
+				.isPresent())
+			.toList();
 	}
 
 }

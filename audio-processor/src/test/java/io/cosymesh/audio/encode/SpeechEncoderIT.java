@@ -1,0 +1,196 @@
+package io.cosymesh.audio.encode;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
+
+import io.cosymesh.audio.TestFfmpeg;
+import io.cosymesh.audio.TestSpeech;
+import io.cosymesh.audio.confinement.Ffmpeg;
+import io.cosymesh.audio.confinement.TestTools;
+import io.cosymesh.contracts.audio.AudioFormat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SpeechEncoderIT {
+
+	private static final DefaultDataBufferFactory BUFFERS = DefaultDataBufferFactory.sharedInstance;
+
+	private static final byte[] TENTH = new byte[4_800];
+
+	@TempDir
+	Path directory;
+
+	private final SpeechEncoder encoder = encoder(TestTools.installed());
+
+	@BeforeAll
+	static void nothingHangs() {
+		StepVerifier.setDefaultTimeout(Duration.ofSeconds(20));
+	}
+
+	@AfterEach
+	void noProcessIsLeft() {
+		Awaitility.await().atMost(Duration.ofSeconds(3)).until(TestTools::running, List::isEmpty);
+	}
+
+	@Test
+	void mp3StartsBeforeTheSpeechEndsAndHoldsAllOfIt() throws Exception {
+		byte[] pcm = TestSpeech.pcm16(TestSpeech.voice(3, 24_000));
+		Sinks.Many<DataBuffer> speech = Sinks.many().unicast().onBackpressureBuffer();
+		ByteArrayOutputStream mp3 = new ByteArrayOutputStream();
+		Flux<DataBuffer> encoded = this.encoder.encode(AudioFormat.MP3, speech.asFlux(), BUFFERS)
+			.doOnNext((part) -> collect(part, mp3));
+		StepVerifier.create(encoded.then())
+			.then(() -> speech.tryEmitNext(wrap(Arrays.copyOf(pcm, 24_000))))
+			.then(() -> Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> mp3.size() > 1_000))
+			.then(() -> speech.tryEmitNext(wrap(Arrays.copyOfRange(pcm, 24_000, pcm.length))))
+			.then(speech::tryEmitComplete)
+			.verifyComplete();
+		Path file = Files.write(this.directory.resolve("a.mp3"), mp3.toByteArray());
+		Path decoded = this.directory.resolve("a.raw");
+		TestFfmpeg
+			.run(List.of("ffmpeg", "-v", "error", "-xerror", "-i", file.toString(), "-f", "s16le", decoded.toString()));
+		assertThat(Files.size(decoded)).isBetween((long) pcm.length, pcm.length + 24_000L);
+	}
+
+	@Test
+	void cancellingAnMp3KillsItsEncoder() {
+		Sinks.Many<DataBuffer> speech = Sinks.many().unicast().onBackpressureBuffer();
+		speech.tryEmitNext(wrap(new byte[48_000]));
+		StepVerifier.create(this.encoder.encode(AudioFormat.MP3, speech.asFlux(), BUFFERS), 1)
+			.expectNextCount(1)
+			.then(() -> assertThat(TestTools.running()).isNotEmpty())
+			.thenCancel()
+			.verify();
+		Awaitility.await().until(() -> speech.currentSubscriberCount() == 0);
+	}
+
+	@Test
+	void failingSpeechFailsTheMp3() {
+		Flux<DataBuffer> failing = Flux.concat(Flux.just(wrap(new byte[48_000])),
+				Flux.error(new IllegalStateException("the engine died")));
+		StepVerifier.create(this.encoder.encode(AudioFormat.MP3, failing, BUFFERS).then())
+			.verifyErrorMessage("the engine died");
+	}
+
+	@Test
+	void killedEncoderFailsTheMp3() {
+		Sinks.Many<DataBuffer> speech = Sinks.many().unicast().onBackpressureBuffer();
+		speech.tryEmitNext(wrap(new byte[48_000]));
+		StepVerifier.create(this.encoder.encode(AudioFormat.MP3, speech.asFlux(), BUFFERS).then())
+			.then(() -> Awaitility.await().until(() -> TestTools.running().size() >= 2))
+			.then(() -> TestTools.running().forEach(ProcessHandle::destroyForcibly))
+			.verifyError();
+	}
+
+	@Test
+	void whoDoesNotReadAnMp3StopsItsSpeech() {
+		AtomicLong produced = new AtomicLong();
+		Flux<DataBuffer> hour = Flux.range(0, 36_000).map((i) -> {
+			produced.incrementAndGet();
+			return wrap(TENTH);
+		});
+		StepVerifier.create(this.encoder.encode(AudioFormat.MP3, hour, BUFFERS), 1)
+			.expectNextCount(1)
+			.then(() -> Awaitility.await()
+				.during(Duration.ofMillis(500))
+				.atMost(Duration.ofSeconds(10))
+				.until(stable(produced)))
+			.thenCancel()
+			.verify();
+		assertThat(produced.get()).isLessThan(9_000);
+	}
+
+	@Test
+	void withoutFfmpegMp3SaysWhatIsMissingAndWavWorks() {
+		SpeechEncoder bare = encoder(TestTools.none());
+		StepVerifier.create(bare.encode(AudioFormat.MP3, Flux.just(wrap(TENTH)), BUFFERS))
+			.expectErrorSatisfies((error) -> assertThat(error).isInstanceOfSatisfying(EncoderMissingException.class,
+					(missing) -> assertThat(missing.tools()).contains("ffmpeg")))
+			.verify();
+		StepVerifier.create(bare.encode(AudioFormat.WAV, Flux.just(wrap(TENTH)), BUFFERS))
+			.expectNextCount(2)
+			.verifyComplete();
+	}
+
+	@Test
+	void wavIsAStreamedHeaderThenTheSpeechItself() {
+		StepVerifier.create(this.encoder.encode(AudioFormat.WAV, Flux.just(wrap(TENTH)), BUFFERS))
+			.assertNext((header) -> {
+				assertThat(header.readableByteCount()).isEqualTo(44);
+				assertThat(header.toString(4, 4, java.nio.charset.StandardCharsets.ISO_8859_1)).isEqualTo("ÿÿÿÿ");
+			})
+			.assertNext((speech) -> assertThat(speech.readableByteCount()).isEqualTo(TENTH.length))
+			.verifyComplete();
+	}
+
+	@Test
+	void noSpeechAndHalfASampleAreErrorsInEveryFormat() {
+		for (AudioFormat format : AudioFormat.values()) {
+			StepVerifier.create(this.encoder.encode(format, Flux.empty(), BUFFERS))
+				.verifyError(IncompleteSpeechException.class);
+			StepVerifier.create(this.encoder.encode(format, Flux.just(wrap(new byte[4_801])), BUFFERS).then())
+				.verifyError(IncompleteSpeechException.class);
+		}
+	}
+
+	@Test
+	void streamsSideBySideDoNotDisturbEachOther() {
+		AtomicInteger bytes = new AtomicInteger();
+		Flux<DataBuffer> second = Flux.range(0, 10).map((i) -> wrap(TENTH));
+		StepVerifier
+			.create(Flux.range(0, 6)
+				.flatMap((i) -> this.encoder.encode(AudioFormat.MP3, second, BUFFERS)
+					.doOnNext((part) -> bytes.addAndGet(part.readableByteCount()))
+					.then())
+				.then())
+			.verifyComplete();
+		assertThat(bytes.get()).isGreaterThan(6 * 11_000);
+	}
+
+	private static java.util.concurrent.Callable<Boolean> stable(AtomicLong counter) {
+		AtomicLong last = new AtomicLong(-1);
+		return () -> last.getAndSet(counter.get()) == counter.get();
+	}
+
+	private static void collect(DataBuffer part, ByteArrayOutputStream target) {
+		byte[] bytes = new byte[part.readableByteCount()];
+		part.read(bytes);
+		DataBufferUtils.release(part);
+		target.writeBytes(bytes);
+	}
+
+	private static DataBuffer wrap(byte[] bytes) {
+		return BUFFERS.wrap(bytes);
+	}
+
+	private static SpeechEncoder encoder(Ffmpeg ffmpeg) {
+		EncodeProperties properties = new Binder(new MapConfigurationPropertySource(Map.of())).bindOrCreate("encode",
+				EncodeProperties.class);
+		return new SpeechEncoder(new Mp3Encoder(ffmpeg, properties, Schedulers.boundedElastic()));
+	}
+
+}
