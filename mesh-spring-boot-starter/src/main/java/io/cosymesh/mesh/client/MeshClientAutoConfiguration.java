@@ -42,4 +42,9 @@ public final class MeshClientAutoConfiguration {
 		return new PeerGroupConfigurer(clients);
 	}
 
+	@Bean
+	BlockingGroupRefusal blockingGroupRefusal() {
+		return new BlockingGroupRefusal();
+	}
+
 }

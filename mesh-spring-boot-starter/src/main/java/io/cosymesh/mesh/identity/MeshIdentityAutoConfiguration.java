@@ -92,4 +92,9 @@ public final class MeshIdentityAutoConfiguration {
 		return new SvidHealthIndicator(source, clock);
 	}
 
+	@Bean
+	SvidMetrics svidMetrics(SvidSource source, InstantSource clock) {
+		return new SvidMetrics(source, clock);
+	}
+
 }

@@ -1,5 +1,6 @@
 package io.cosymesh.mesh.listener;
 
+import java.time.Duration;
 import java.util.Optional;
 
 import io.cosymesh.mesh.peer.MeshServerAutoConfiguration;
@@ -30,6 +31,9 @@ import org.springframework.http.server.reactive.HttpHandler;
 @EnableConfigurationProperties(AnonymousListenerProperties.class)
 public final class AnonymousListenerAutoConfiguration {
 
+	// Strangers get no time to dawdle.
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
 	@Bean
 	@ConditionalOnProperty("cosymesh.server.anonymous-listener.port")
 	AnonymousListener anonymousListener(AnonymousListenerProperties properties, ServerProperties server,
@@ -42,7 +46,8 @@ public final class AnonymousListenerAutoConfiguration {
 		Http2 http2 = new Http2();
 		http2.setEnabled(true);
 		factory.setHttp2(http2);
-		factory.addServerCustomizers(handshakes::watch);
+		factory.addServerCustomizers(handshakes::watch,
+				(netty) -> netty.requestTimeout(PATIENCE).idleTimeout(PATIENCE));
 		return new AnonymousListener(factory, handler);
 	}
 

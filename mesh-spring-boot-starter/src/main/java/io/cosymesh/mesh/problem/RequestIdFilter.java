@@ -31,7 +31,11 @@ final class RequestIdFilter implements WebFilter, Ordered {
 		RequestId id = RequestId.parse(exchange.getRequest().getHeaders().getFirst(RequestId.HEADER))
 			.orElseGet(this::fresh);
 		id.bindTo(exchange);
-		exchange.getResponse().getHeaders().set(RequestId.HEADER, id.value());
+		// At the last moment, since a gateway copies the headers of its upstream over.
+		exchange.getResponse().beforeCommit(() -> {
+			exchange.getResponse().getHeaders().set(RequestId.HEADER, id.value());
+			return Mono.empty();
+		});
 		ServerWebExchange named = exchange.mutate()
 			.request((request) -> request.headers((headers) -> headers.set(RequestId.HEADER, id.value())))
 			.build();

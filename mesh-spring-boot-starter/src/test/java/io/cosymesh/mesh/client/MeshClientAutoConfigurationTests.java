@@ -52,6 +52,16 @@ class MeshClientAutoConfigurationTests {
 	}
 
 	@Test
+	void groupOfABlockingClientFailsToStart() {
+		this.application.withUserConfiguration(BlockingApplication.class)
+			.withPropertyValues("cosymesh.peers.inference-engine.url=https://localhost:9445")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(MeshConfigurationException.class)
+				.hasMessageContaining("blocking client"));
+	}
+
+	@Test
 	void plaintextPeerFailsToStart() {
 		this.application.withPropertyValues("cosymesh.peers.audio-processor.url=http://localhost:9444")
 			.run((context) -> assertThat(context).getFailure()
@@ -74,6 +84,12 @@ class MeshClientAutoConfigurationTests {
 	@Configuration(proxyBeanMethods = false)
 	@ImportHttpServices(group = "inference-engine", types = Engine.class, clientType = ClientType.WEB_CLIENT)
 	static class Application {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportHttpServices(group = "inference-engine", types = Engine.class)
+	static class BlockingApplication {
 
 	}
 

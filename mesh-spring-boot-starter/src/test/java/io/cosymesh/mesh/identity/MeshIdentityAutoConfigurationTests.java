@@ -40,16 +40,25 @@ class MeshIdentityAutoConfigurationTests {
 	}
 
 	@Test
-	void applicationWithoutSvidGivesUpAndSaysWhatToCheck() {
-		SvidIssuer unreachable = (csr) -> {
-			throw IssuanceException.passing("connection refused", null);
+	void applicationThatIsRefusedAnSvidGivesUpAtOnceAndSaysWhatToCheck() {
+		assertGivesUp(IssuanceException.lasting("not registered", null), "60s", "not registered");
+	}
+
+	@Test
+	void applicationThatCantReachTheCaGivesUpInTime() {
+		assertGivesUp(IssuanceException.passing("connection refused", null), "200ms", "No SVID for");
+	}
+
+	private void assertGivesUp(IssuanceException failure, String timeout, String reason) {
+		SvidIssuer issuer = (csr) -> {
+			throw failure;
 		};
-		this.application.withBean(SvidIssuer.class, () -> unreachable)
-			.withPropertyValues("cosymesh.identity.initial-timeout=1500ms")
+		this.application.withBean(SvidIssuer.class, () -> issuer)
+			.withPropertyValues("cosymesh.identity.initial-timeout=" + timeout)
 			.run((context) -> {
 				assertThat(context).hasFailed();
 				FailureAnalysis analysis = new NoSvidFailureAnalyzer().analyze(context.getStartupFailure());
-				assertThat(analysis.getDescription()).contains("opened no port").contains("connection refused");
+				assertThat(analysis.getDescription()).contains("opened no port").contains(reason);
 				assertThat(analysis.getAction()).contains("'backend-api'").contains("trust-bundle");
 			});
 	}

@@ -45,7 +45,7 @@ class PortsIT {
 		assertThat(readiness.statusCode()).isEqualTo(200);
 		assertThat(readiness.body()).contains("spiffe://cosymesh.local/ns/cosymesh/sa/echo").contains("expiresAt");
 		assertThat(management("/actuator/health/liveness").statusCode()).isEqualTo(200);
-		assertThat(management("/actuator/prometheus").body()).contains("jvm_memory");
+		assertThat(management("/actuator/prometheus").body()).contains("cosymesh_svid_remaining_seconds");
 	}
 
 	@Test
@@ -84,7 +84,6 @@ class PortsIT {
 				.with("cosymesh.policy.rules[0].name=public", "cosymesh.policy.rules[0].routes=GET /v1/public",
 						"cosymesh.policy.rules[0].anonymous=true")
 				.start())
-			.havingRootCause()
 			.isInstanceOf(MeshConfigurationException.class)
 			.withMessageContaining("'public'");
 	}
