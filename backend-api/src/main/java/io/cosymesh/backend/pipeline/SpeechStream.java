@@ -8,6 +8,7 @@ import java.util.function.Function;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -45,9 +46,13 @@ final class SpeechStream {
 		return description;
 	}
 
+	/**
+	 * Copies what arrives to the heap, so that a stream given up half-way leaves no
+	 * pooled buffers behind, wherever they queued.
+	 */
 	static Flux<DataBuffer> body(ResponseEntity<Flux<DataBuffer>> answer) {
 		Flux<DataBuffer> body = answer.getBody();
-		return (body != null) ? body : Flux.empty();
+		return (body != null) ? body.map(SpeechStream::toHeap) : Flux.empty();
 	}
 
 	static Flux<DataBuffer> whole(Flux<DataBuffer> pcm) {
@@ -68,8 +73,7 @@ final class SpeechStream {
 	 * open until it is read: only then is there anything to answer with.
 	 */
 	static Mono<Flux<DataBuffer>> begun(Flux<DataBuffer> stream) {
-		return stream.doOnDiscard(DataBuffer.class, DataBufferUtils::release)
-			.switchOnFirst((first, begun) -> first.hasValue() ? Mono.just(begun) : failed(first), false)
+		return stream.switchOnFirst((first, begun) -> first.hasValue() ? Mono.just(begun) : failed(first), false)
 			.single();
 	}
 
@@ -87,6 +91,13 @@ final class SpeechStream {
 			.of(HttpStatus.BAD_GATEWAY, "speech-failed", "Speech could not be made",
 					"The speech broke off before it was whole; try again")
 			.causedBy(new IllegalStateException(cause));
+	}
+
+	private static DataBuffer toHeap(DataBuffer buffer) {
+		byte[] bytes = new byte[buffer.readableByteCount()];
+		buffer.read(bytes);
+		DataBufferUtils.release(buffer);
+		return DefaultDataBufferFactory.sharedInstance.wrap(bytes);
 	}
 
 	private static <T> Mono<T> failed(Signal<?> first) {
