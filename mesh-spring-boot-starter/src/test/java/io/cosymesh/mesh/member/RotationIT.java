@@ -16,6 +16,8 @@ import io.cosymesh.identity.test.TestCa;
 import io.cosymesh.mesh.client.PeerClients;
 import io.cosymesh.mesh.problem.PeerException;
 
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpStatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,13 +30,13 @@ class RotationIT {
 	@Test
 	void requestsNeverFailWhileBothSidesRotate() {
 		TestCa ca = TestCa.create();
-		Duration lifetime = Duration.ofSeconds(10);
+		Duration lifetime = Duration.ofSeconds(12);
 		try (Member server = server(ca).lifetime(lifetime).start();
 				Member caller = caller(ca, server).lifetime(lifetime).start()) {
 			Echo echo = caller.bean(Echo.class);
 			Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 			Set<String> serials = new HashSet<>(Flux.interval(Duration.ofMillis(20))
-				.take(Duration.ofSeconds(18))
+				.take(Duration.ofSeconds(21))
 				.onBackpressureDrop()
 				.flatMap((_) -> echo.caller().onErrorResume((error) -> {
 					failures.add(error);
@@ -65,6 +67,25 @@ class RotationIT {
 	}
 
 	@Test
+	void streamInFlightOutlivesTheSvidItStartedWith() {
+		TestCa ca = TestCa.create();
+		Duration lifetime = Duration.ofSeconds(6);
+		try (Member server = server(ca).lifetime(lifetime).start();
+				Member caller = caller(ca, server).lifetime(lifetime).start()) {
+			Flux<DataBuffer> words = Flux.interval(Duration.ofMillis(250))
+				.take(40)
+				.map((n) -> DefaultDataBufferFactory.sharedInstance.wrap(new byte[] { n.byteValue() }));
+			Long bytes = caller.bean(Echo.class)
+				.duplex(words)
+				.flatMapMany((response) -> response.getBody())
+				.map((buffer) -> (long) buffer.readableByteCount())
+				.reduce(0L, Long::sum)
+				.block(Duration.ofSeconds(60));
+			assertThat(bytes).isEqualTo(40);
+		}
+	}
+
+	@Test
 	void http11ServerIsServedByTheSameClient() {
 		TestCa ca = TestCa.create();
 		try (Member server = server(ca).withoutHttp2().start(); Member caller = caller(ca, server).start()) {
@@ -80,7 +101,7 @@ class RotationIT {
 	}
 
 	private static Member.Builder server(TestCa ca) {
-		return Member.of(ca, "echo").rule(0, "callers", "GET /v1/caller", "caller");
+		return Member.of(ca, "echo").rule(0, "callers", "GET /v1/caller,POST /v1/duplex", "caller");
 	}
 
 	private static Member.Builder caller(TestCa ca, Member server) {
