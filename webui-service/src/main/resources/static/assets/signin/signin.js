@@ -62,3 +62,5 @@ onLanguage(paint);
 paint();
 form.addEventListener("submit", signIn);
 document.querySelector("#language").addEventListener("click", () => setLanguage(otherLanguage().tag));
+// Until here a click would have sent the form the browser's own way, to nowhere.
+submit.disabled = false;
