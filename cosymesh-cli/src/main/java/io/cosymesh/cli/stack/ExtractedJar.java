@@ -2,19 +2,23 @@ package io.cosymesh.cli.stack;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.ZipFile;
 
 import io.cosymesh.cli.console.CommandFailure;
 
 /**
  * A service's jar laid out as plain jars, which starts about twice as fast as a jar of
- * jars. The folder is named by the jar's time and size, so that a rebuild never changes
- * files under a running service.
+ * jars. The folder is named by the jar's content, so that a rebuild never changes files
+ * under a running service; its time won't do, reproducible builds always give the same.
  */
 final class ExtractedJar {
 
@@ -33,8 +37,7 @@ final class ExtractedJar {
 	Path of(MeshService service) {
 		Path jar = this.installation.jar(service);
 		try {
-			Path folder = jar.resolveSibling(FOLDER
-					+ Long.toHexString(Files.getLastModifiedTime(jar).toMillis() ^ (Files.size(jar) << Integer.SIZE)));
+			Path folder = jar.resolveSibling(FOLDER + fingerprint(jar));
 			if (!Files.exists(folder)) {
 				removeUnused(this.installation.target(service));
 				extract(service, folder);
@@ -44,6 +47,18 @@ final class ExtractedJar {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	private static String fingerprint(Path jar) throws IOException {
+		CRC32 names = new CRC32();
+		CRC32 contents = new CRC32();
+		try (ZipFile zip = new ZipFile(jar.toFile())) {
+			zip.stream().forEach((entry) -> {
+				names.update(entry.getName().getBytes(StandardCharsets.UTF_8));
+				contents.update(ByteBuffer.allocate(Long.BYTES).putLong(entry.getCrc()).array());
+			});
+		}
+		return "%08x%08x".formatted(names.getValue(), contents.getValue());
 	}
 
 	private void extract(MeshService service, Path folder) throws IOException {
