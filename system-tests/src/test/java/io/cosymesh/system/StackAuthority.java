@@ -32,7 +32,7 @@ final class StackAuthority {
 	private final X509Certificate certificate;
 
 	StackAuthority(Cosymesh stack) {
-		Path file = stack.home().resolve("identity-ca").resolve("intermediate.pem");
+		Path file = stack.home().resolve("identity-ca").resolve("authority").resolve("intermediate.pem");
 		try (PEMParser parser = new PEMParser(new StringReader(Files.readString(file)))) {
 			this.key = new JcaPEMKeyConverter().getPrivateKey((PrivateKeyInfo) parser.readObject());
 			this.certificate = new JcaX509CertificateConverter()
