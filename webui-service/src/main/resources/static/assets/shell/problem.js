@@ -1,5 +1,5 @@
 import { html, nothing } from "lit";
-import { knows, t } from "../i18n/i18n.js";
+import { knows, language, t } from "../i18n/i18n.js";
 
 /** What went wrong, as RFC 9457 says it, or as the page found out by itself. */
 export class Problem extends Error {
@@ -28,8 +28,11 @@ export class Problem extends Error {
     return error instanceof Problem ? error : new Problem({ type: "offline" });
   }
 
-  /** The page's own words where it has some for the type, else the server's. */
+  /** The server's words where the reader knows their language, else the page's own for the type. */
   words() {
+    if (language() === "en" && this.detail && this.status < 500) {
+      return this.detail;
+    }
     const key = `problem.${this.type}`;
     if (knows(key)) {
       return t(key, { detail: this.detail ?? "", status: this.status, seconds: this.retryAfter ?? "" });

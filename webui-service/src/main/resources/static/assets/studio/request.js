@@ -3,8 +3,8 @@ import { MODES } from "./modes.js";
 /** What the studio asks for: fixed when the button is pressed, so that a result can be made again. */
 export function requestOf(studio) {
   const { mode, clip, transcript, voice, text, language, speed } = studio;
-  const settings = { text: text.trim(), language, speed };
   const needs = MODES[mode];
+  const settings = { text: text.trim(), mode: needs.mode, language, speed };
   return {
     ...settings,
     mode,

@@ -50,9 +50,7 @@ class ResultPanel extends CosyElement {
   }
 
   #empty() {
-    return this.take?.complete
-      ? nothing
-      : html`<div class="empty">${icon("studio")}<p>${t("result.empty")}</p></div>`;
+    return this.problem ? nothing : html`<div class="empty">${icon("studio")}<p>${t("result.empty")}</p></div>`;
   }
 
   #sound() {

@@ -3,6 +3,7 @@ import { Player } from "../audio/player.js";
 import { Take } from "../audio/take.js";
 import { number, t } from "../i18n/i18n.js";
 import { CosyElement, icon } from "../shell/element.js";
+import { describeEngine } from "./engine.js";
 import { missing, requestOf } from "./request.js";
 import "./result-panel.js";
 import "./take-history.js";
@@ -25,16 +26,22 @@ class StudioPage extends CosyElement {
     speed: { state: true },
     take: { state: true },
     takes: { state: true },
+    engine: { state: true },
     announcement: { state: true },
     dismissed: { state: true },
   };
 
   constructor() {
     super();
-    Object.assign(this, { mode: "clone", transcript: "", text: "", language: "", speed: 1, takes: [], dismissed: [] });
+    Object.assign(this, { mode: "clone", transcript: "", text: "", language: "", speed: 1, takes: [], dismissed: [], engine: { languages: [] } });
     this.player = new Player();
     this.addEventListener("change-setting", (event) => this.#change(event.detail));
     this.addEventListener("keydown", (event) => this.#shortcut(event));
+  }
+
+  async connectedCallback() {
+    super.connectedCallback();
+    this.engine = await describeEngine();
   }
 
   /** Continues with a kept voice, from the voices page. */
@@ -55,12 +62,13 @@ class StudioPage extends CosyElement {
       <voice-panel .mode=${this.mode} .clip=${this.clip} .transcript=${this.transcript} .voice=${this.voice}
         .problems=${problems}></voice-panel>
       <div class="studio-write">
-        <text-panel .text=${this.text} .language=${this.language} .speed=${this.speed} .problems=${problems}></text-panel>
+        <text-panel .text=${this.text} .language=${this.language} .speed=${this.speed} .problems=${problems}
+          .languages=${this.engine.languages}></text-panel>
         ${this.#actions()}
       </div>
       <result-panel .take=${this.take} .player=${this.player} .problem=${known ? undefined : problem}></result-panel>
       ${this.takes.length > 0
-        ? html`<take-history .takes=${this.takes} .current=${this.take} @play-take=${(event) => this.#play(event.detail)}
+        ? html`<take-history .takes=${this.takes} .current=${this.take} .seconds=${this.takes[0].seconds} @play-take=${(event) => this.#play(event.detail)}
             @again=${(event) => this.#again(event.detail)}></take-history>`
         : nothing}
       <p class="visually-hidden" role="status" aria-live="polite">${this.announcement}</p>
@@ -70,6 +78,8 @@ class StudioPage extends CosyElement {
   #actions() {
     const lacking = missing(this);
     return html`<div class="actions">
+      <p class="hint actions-engine" title=${this.engine.summary ?? ""}>${this.engine.name
+        ? t("studio.engine", { engine: this.engine.name }) : ""}</p>
       <p class="hint actions-hint" id="missing" data-testid="missing">${!this.running && lacking ? t(lacking) : ""}</p>
       ${this.running
         ? html`<button class="button generate" type="button" data-testid="stop" @click=${this.#stop}>

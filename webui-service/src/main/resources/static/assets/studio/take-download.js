@@ -30,14 +30,21 @@ class TakeDownload extends CosyElement {
     this.problem = undefined;
     this.busy = true;
     try {
-      const sound = format === "wav" ? this.take.wav() : await this.take.encoded(format);
-      save(sound, `${fileName(this.take)}.${format}`);
+      if (format === "wav") {
+        saveWav(this.take);
+      } else {
+        save(await this.take.encoded(format), `${fileName(this.take)}.${format}`);
+      }
     } catch (error) {
       this.problem = Problem.from(error);
     } finally {
       this.busy = false;
     }
   }
+}
+
+export function saveWav(take) {
+  save(take.wav(), `${fileName(take)}.wav`);
 }
 
 function fileName({ startedAt, request }) {

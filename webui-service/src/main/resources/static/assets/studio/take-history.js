@@ -1,11 +1,11 @@
 import { html } from "lit";
 import { number, t, timeOfDay } from "../i18n/i18n.js";
 import { CosyElement, icon } from "../shell/element.js";
-import "./take-download.js";
+import { saveWav } from "./take-download.js";
 
 /** The last results of this page, newest first. Gone with the page: nothing is kept without being asked. */
 class TakeHistory extends CosyElement {
-  static properties = { takes: { attribute: false }, current: { attribute: false } };
+  static properties = { takes: { attribute: false }, current: { attribute: false }, seconds: { type: Number } };
 
   render() {
     return html`<section class="card" aria-labelledby="history-title">
@@ -24,6 +24,8 @@ class TakeHistory extends CosyElement {
         <p class="hint">${timeOfDay(startedAt)} · ${t(`mode.${request.mode}`)} · ${request.voiceName} ·
           ${t("clip.seconds", { seconds: number(seconds) })}</p>
       </div>
+      <button class="button quiet icon-only" type="button" aria-label=${t("history.download")} title=${t("history.download")}
+        @click=${() => saveWav(take)}>${icon("download")}</button>
       <button class="button quiet icon-only" type="button" aria-label=${t("history.again")} title=${t("history.again")}
         @click=${() => this.emit("again", take)}>${icon("again")}</button>
     </li>`;

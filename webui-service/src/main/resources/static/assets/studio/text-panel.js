@@ -2,7 +2,8 @@ import { html } from "lit";
 import { languageName, number, t } from "../i18n/i18n.js";
 import { CosyElement } from "../shell/element.js";
 import { problemLine } from "../shell/problem.js";
-import { LANGUAGES, MAX_TEXT } from "./modes.js";
+import { offered } from "./engine.js";
+import { MAX_TEXT } from "./modes.js";
 
 /** What to say, in which language and how fast. */
 class TextPanel extends CosyElement {
@@ -10,6 +11,7 @@ class TextPanel extends CosyElement {
     text: { type: String },
     language: { type: String },
     speed: { type: Number },
+    languages: { attribute: false },
     problems: { attribute: false },
   };
 
@@ -35,7 +37,8 @@ class TextPanel extends CosyElement {
       <select class="input" id="language" data-testid="language" aria-describedby="error-language"
         @change=${(event) => this.#change({ language: event.target.value })}>
         <option value="" .selected=${this.language === ""}>${t("studio.detect")}</option>
-        ${LANGUAGES.map((tag) => html`<option value=${tag} .selected=${this.language === tag}>${languageName(tag)}</option>`)}
+        ${offered(this.languages, languageName).map(({ tag, name }) => html`<option value=${tag}
+          .selected=${this.language === tag}>${name}</option>`)}
       </select>
       ${problemLine(this.problems.language, "error-language")}
     </div>`;

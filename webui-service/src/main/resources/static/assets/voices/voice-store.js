@@ -19,11 +19,22 @@ function changed(state) {
 export async function loadVoices() {
   changed({ problem: undefined });
   try {
-    const response = await call("/api/v1/voices");
-    changed({ list: (await response.json()).voices });
+    changed({ list: await allVoices() });
   } catch (problem) {
     changed({ problem });
   }
+}
+
+async function allVoices() {
+  const list = [];
+  let next;
+  do {
+    const response = await call(`/api/v1/voices?limit=100${next ? `&after=${encodeURIComponent(next)}` : ""}`);
+    const page = await response.json();
+    list.push(...page.voices);
+    next = page.next;
+  } while (next);
+  return list;
 }
 
 export async function saveVoice({ name, file, transcript, consent }) {

@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 import { playClip } from "../audio/clip-player.js";
-import { date, t } from "../i18n/i18n.js";
+import "../audio/wave-canvas.js";
+import { date, number, t } from "../i18n/i18n.js";
 import { CosyElement, icon } from "../shell/element.js";
 import { Problem, problemLine } from "../shell/problem.js";
 import { deleteVoice, loadVoices, onVoices, promptOf, voices } from "./voice-store.js";
@@ -54,13 +55,16 @@ class VoicesPage extends CosyElement {
 
   #row(voice) {
     const playing = this.playing === voice.id;
+    const { quality } = voice;
     return html`<li class="voice" data-testid="voice" data-id=${voice.id}>
       <button class="button round icon-only" type="button" data-testid="voice-play" @click=${() => this.#toggle(voice)}
         aria-label="${t(playing ? "clip.stop" : "clip.play")}: ${voice.name}">${icon(playing ? "stop" : "play")}</button>
       <div class="voice-words">
         <p class="voice-name">${voice.name}</p>
-        <p class="hint">${voice.createdAt ? date(new Date(voice.createdAt)) : nothing}</p>
+        <p class="hint">${date(new Date(voice.createdAt))} · ${t("voices.speech", { seconds: number(quality.speechSeconds) })}</p>
       </div>
+      <wave-canvas class="voice-wave" testid="voice-waveform" .peaks=${quality.waveform} .seconds=${quality.speechSeconds}
+        .seekable=${false} .label=${t("clip.waveform", { seconds: number(quality.speechSeconds) })}></wave-canvas>
       <button class="button" type="button" data-testid="voice-use" @click=${() => this.emit("use-voice", voice)}>
         ${t("voices.use")}</button>
       <button class="button quiet danger icon-only" type="button" data-testid="voice-delete" @click=${() => this.#ask(voice)}

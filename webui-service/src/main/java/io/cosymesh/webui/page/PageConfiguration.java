@@ -2,6 +2,7 @@ package io.cosymesh.webui.page;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -23,6 +24,8 @@ import org.springframework.web.reactive.function.server.ServerResponse;
  */
 @Configuration(proxyBeanMethods = false)
 class PageConfiguration {
+
+	private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
 	@Bean
 	BrowserHeaders browserHeaders() {
@@ -52,10 +55,7 @@ class PageConfiguration {
 
 	private static HandlerFunction<ServerResponse> document(String name) {
 		String html = PageFile.read(name).html();
-		return (request) -> ServerResponse.ok()
-			.contentType(MediaType.TEXT_HTML)
-			.cacheControl(CacheControl.noStore())
-			.bodyValue(html);
+		return (request) -> ServerResponse.ok().contentType(HTML).cacheControl(CacheControl.noStore()).bodyValue(html);
 	}
 
 	private static String contentTag(Resource resource) {

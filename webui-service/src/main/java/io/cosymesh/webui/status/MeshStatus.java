@@ -3,6 +3,7 @@ package io.cosymesh.webui.status;
 import java.time.Instant;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,15 +37,19 @@ record MeshStatus(List<Identity> identities, @Nullable Instant nextRenewal, Inst
 	enum State {
 
 		/** A certificate in its time, checked by the handshake. */
+		@JsonProperty("valid")
 		VALID,
 
 		/** A certificate past its time. */
+		@JsonProperty("expired")
 		EXPIRED,
 
 		/** No certificate yet. */
+		@JsonProperty("missing")
 		MISSING,
 
 		/** No connection that passes the check. */
+		@JsonProperty("unreachable")
 		UNREACHABLE
 
 	}

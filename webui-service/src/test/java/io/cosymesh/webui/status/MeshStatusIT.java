@@ -25,12 +25,12 @@ class MeshStatusIT {
 
 	@Test
 	void lockTellsWhatTheHandshakeProvedAndWhatItDidNot() throws Exception {
-		awaitBackend("VALID");
+		awaitBackend("valid");
 		JsonNode status = status();
 		JsonNode own = status.path("identities").get(0);
 		assertThat(own.path("service").asString()).isEqualTo("webui-service");
 		assertThat(own.path("spiffeId").asString()).isEqualTo("spiffe://cosymesh.local/ns/cosymesh/sa/webui-service");
-		assertThat(own.path("state").asString()).isEqualTo("VALID");
+		assertThat(own.path("state").asString()).isEqualTo("valid");
 		JsonNode backend = status.path("identities").get(1);
 		assertThat(backend.path("spiffeId").asString()).isEqualTo("spiffe://cosymesh.local/ns/cosymesh/sa/backend-api");
 		assertThat(Instant.parse(backend.path("expiresAt").asString())).isAfter(Instant.now());
@@ -38,10 +38,10 @@ class MeshStatusIT {
 			.isBetween(Instant.now().plus(Duration.ofMinutes(30)), Instant.now().plus(Duration.ofMinutes(46)));
 		this.gateway.backend().down();
 		this.gateway.backend().upAs("audio-processor");
-		awaitBackend("UNREACHABLE");
+		awaitBackend("unreachable");
 		this.gateway.backend().down();
 		this.gateway.backend().up();
-		awaitBackend("VALID");
+		awaitBackend("valid");
 	}
 
 	private void awaitBackend(String state) {
