@@ -150,7 +150,7 @@ class AudioProcessorIT {
 
 	@Test
 	void refusesAnEndlessUploadAtTheLimit() {
-		Flux<byte[]> endless = Flux.generate((sink) -> sink.next(new byte[65_536]));
+		Flux<byte[]> endless = Flux.interval(Duration.ofMillis(1)).onBackpressureDrop().map((i) -> new byte[65_536]);
 		assertProblem(refusal(prepared(endless)), 413, "prompt-too-large", "prompt", "larger than the 2 MB allowed");
 	}
 

@@ -2,8 +2,11 @@ package io.cosymesh.audio.admission;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -28,15 +31,32 @@ public final class Workbench {
 	 * @return the result
 	 */
 	public <T> Mono<T> compute(Callable<T> work) {
-		return Mono.fromCallable(() -> {
+		return Mono.create((sink) -> {
+			AtomicBoolean cancelled = new AtomicBoolean();
+			Disposable task = this.scheduler.schedule(() -> run(work, sink, cancelled));
+			sink.onCancel(() -> {
+				cancelled.set(true);
+				task.dispose();
+			});
+		});
+	}
+
+	private <T> void run(Callable<T> work, MonoSink<T> sink, AtomicBoolean cancelled) {
+		try {
 			this.processors.acquire();
 			try {
-				return work.call();
+				sink.success(work.call());
 			}
 			finally {
 				this.processors.release();
 			}
-		}).subscribeOn(this.scheduler);
+		}
+		catch (Exception ex) {
+			// What the interruption breaks is of no interest to anybody.
+			if (!cancelled.get()) {
+				sink.error(ex);
+			}
+		}
 	}
 
 	/**

@@ -1,7 +1,6 @@
 package io.cosymesh.audio.encode;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -90,18 +89,9 @@ final class Mp3Encoder {
 				sink.next(buffers.wrap(Arrays.copyOf(part, length)));
 			}
 		}
-		catch (IOException ex) {
-			endOrFail(process, ex, sink);
-		}
-	}
-
-	private static void endOrFail(CodecProcess process, IOException failure, SynchronousSink<DataBuffer> sink) {
-		if (process.isAbandoned()) {
-			// Cancelled: nobody is there to hear of it.
+		catch (IOException _) {
+			requireAbandoned(process, "gives no more audio");
 			sink.complete();
-		}
-		else {
-			sink.error(failure);
 		}
 	}
 
@@ -131,10 +121,8 @@ final class Mp3Encoder {
 			process.input().write(part);
 			process.input().flush();
 		}
-		catch (IOException ex) {
-			if (!process.isAbandoned()) {
-				throw new UncheckedIOException(ex);
-			}
+		catch (IOException _) {
+			requireAbandoned(process, "takes no more speech");
 		}
 	}
 
@@ -142,10 +130,15 @@ final class Mp3Encoder {
 		try {
 			process.input().close();
 		}
-		catch (IOException ex) {
-			if (!process.isAbandoned()) {
-				throw new UncheckedIOException(ex);
-			}
+		catch (IOException _) {
+			requireAbandoned(process, "takes no more speech");
+		}
+	}
+
+	private static void requireAbandoned(CodecProcess process, String failure) {
+		// Without the cause: a broken pipe would be taken for a listener who left.
+		if (!process.isAbandoned()) {
+			throw new EncoderFailedException(failure);
 		}
 	}
 
@@ -153,7 +146,7 @@ final class Mp3Encoder {
 		return Mono.fromCallable(() -> process.await(END))
 			.subscribeOn(this.scheduler)
 			.flatMapMany((exitCode) -> exitCode.equals(OptionalInt.of(0)) ? Flux.empty()
-					: Flux.error(new IllegalStateException("The MP3 encoder ended with " + exitCode)));
+					: Flux.error(new EncoderFailedException("ended with " + exitCode)));
 	}
 
 }

@@ -1,13 +1,12 @@
 package io.cosymesh.audio.intake;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 import org.springframework.util.unit.DataSize;
 
@@ -19,20 +18,24 @@ import io.cosymesh.audio.acceptance.Refusal;
  */
 final class SpoolWriter implements AutoCloseable {
 
-	private final FileChannel channel;
+	private final OutputStream output;
 
 	private final long limit;
 
 	private long written;
 
-	private SpoolWriter(FileChannel channel, long limit) {
-		this.channel = channel;
+	private volatile boolean closed;
+
+	private SpoolWriter(OutputStream output, long limit) {
+		this.output = output;
 		this.limit = limit;
 	}
 
 	static SpoolWriter create(Path file, long limit) throws IOException {
-		return new SpoolWriter(FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))), limit);
+		Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+		// Unlike a channel, the stream survives the interruption that comes with a
+		// cancelled upload.
+		return new SpoolWriter(new FileOutputStream(file.toFile()), limit);
 	}
 
 	void write(byte[] part) {
@@ -41,10 +44,12 @@ final class SpoolWriter implements AutoCloseable {
 			throw new RecordingRefusedException(new Refusal.TooLarge(DataSize.ofBytes(this.limit)));
 		}
 		try {
-			writeFully(ByteBuffer.wrap(part));
+			this.output.write(part);
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			if (!this.closed) {
+				throw new UncheckedIOException(ex);
+			}
 		}
 	}
 
@@ -54,16 +59,11 @@ final class SpoolWriter implements AutoCloseable {
 		}
 	}
 
-	private void writeFully(ByteBuffer part) throws IOException {
-		while (part.hasRemaining()) {
-			this.channel.write(part);
-		}
-	}
-
 	@Override
 	public void close() {
+		this.closed = true;
 		try {
-			this.channel.close();
+			this.output.close();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

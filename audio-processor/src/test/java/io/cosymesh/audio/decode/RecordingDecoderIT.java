@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,17 +19,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
 
 import io.cosymesh.audio.TestFfmpeg;
 import io.cosymesh.audio.TestSpeech;
 import io.cosymesh.audio.acceptance.RecordingLimits;
 import io.cosymesh.audio.acceptance.RecordingRefusedException;
 import io.cosymesh.audio.acceptance.Refusal;
+import io.cosymesh.audio.confinement.Confinement;
 import io.cosymesh.audio.confinement.TestTools;
 import io.cosymesh.contracts.audio.VoiceFeatures;
 import io.cosymesh.dsp.VoiceAnalyzer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
@@ -158,6 +163,30 @@ class RecordingDecoderIT {
 				(refusal) -> assertThat(refusal.detail()).contains("MP3", "ffmpeg", "is not installed"));
 		Path text = Files.writeString(this.directory.resolve("b"), "this is a text file and no recording");
 		assertThat(refusal(bare, text)).isInstanceOf(Refusal.NotAudio.class);
+	}
+
+	@Test
+	void cancellingKillsTheCodec() throws Exception {
+		Path mp3 = TestFfmpeg.convert(speech, this.directory.resolve("a.mp3"));
+		RecordingDecoder stuck = decoder(TestTools.stuck(this.directory));
+		AtomicReference<Throwable> end = new AtomicReference<>();
+		Thread decoding = Thread.ofVirtual().start(() -> end.set(catchThrowable(() -> stuck.decode(mp3))));
+		Awaitility.await().until(() -> TestTools.running().size() == 2);
+		decoding.interrupt();
+		Awaitility.await().atMost(Duration.ofSeconds(3)).until(() -> TestTools.running().isEmpty());
+		decoding.join();
+		assertThat(end.get()).isInstanceOf(InterruptedException.class);
+	}
+
+	@Test
+	void codecThatTakesTooLongIsKilled() throws Exception {
+		Path mp3 = TestFfmpeg.convert(speech, this.directory.resolve("a.mp3"));
+		Confinement brief = new Confinement(Duration.ofSeconds(1), Duration.ofSeconds(1), DataSize.ofGigabytes(1),
+				DataSize.ofMegabytes(1));
+		RecordingDecoder stuck = new RecordingDecoder(LIMITS,
+				new CodecDecoder(TestTools.stuck(this.directory), brief, LIMITS));
+		assertThat(refusal(stuck, mp3)).isInstanceOf(Refusal.NotAudio.class);
+		assertThat(TestTools.running()).isEmpty();
 	}
 
 	private Refusal refusal(Path file) {

@@ -68,15 +68,15 @@ class PromptInspectorTests {
 
 	@Test
 	void measuresNoiseInThePauses() {
-		float[] recording = TestSpeech.join(new float[RATE], TestSpeech.voice(3, RATE), new float[RATE]);
-		float[] noise = TestSpeech.noise(5, RATE, 0.03);
+		float[] recording = TestSpeech.join(new float[RATE], TestSpeech.voice(4, RATE), new float[RATE]);
+		float[] noise = TestSpeech.noise(6, RATE, 0.03);
 		for (int i = 0; i < recording.length; i++) {
 			recording[i] += noise[i];
 		}
 		Levels levels = usable(recording);
 		double expected = levels.loudnessDb() - 20 * Math.log10(0.03);
 		assertThat(levels.noiseRatioDb()).isCloseTo(expected, within(1.0)).isLessThan(15);
-		assertThat(Advisor.advise(levels, 5, 8000)).containsExactly(Advice.NOISY);
+		assertThat(Advisor.advise(levels, 6, 8000)).containsExactly(Advice.NOISY);
 	}
 
 	@Test
