@@ -2,6 +2,7 @@ package io.cosymesh.backend.storage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -9,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.Executors;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -42,11 +43,15 @@ class StorageConfiguration {
 	}
 
 	/**
-	 * The database would make its folder readable for everyone, so it is made before.
+	 * The database would make its folder and its file readable for everyone.
 	 */
 	@Bean
-	FlywayConfigurationCustomizer privateDatabaseFolder(StorageProperties properties) {
-		return (flyway) -> makePrivate(properties.directory());
+	FlywayMigrationStrategy privateDatabase(StorageProperties properties) {
+		return (flyway) -> {
+			makePrivate(properties.directory());
+			flyway.migrate();
+			makeFilesPrivate(properties.directory());
+		};
 	}
 
 	private static void makePrivate(Path folder) {
@@ -55,6 +60,17 @@ class StorageConfiguration {
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("Storage folder can't be made: " + folder, ex);
+		}
+	}
+
+	private static void makeFilesPrivate(Path folder) {
+		try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, Files::isRegularFile)) {
+			for (Path file : files) {
+				Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Storage files can't be protected in " + folder, ex);
 		}
 	}
 

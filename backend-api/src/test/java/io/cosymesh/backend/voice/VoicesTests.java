@@ -120,8 +120,11 @@ class VoicesTests {
 
 	@Test
 	void storageIsForItsOwnerAlone() {
-		run((voices) -> assertThat(Stream.of("backend-api", "backend-api/prompts").map(this::permissions))
-			.containsOnly("rwx------"));
+		run((voices) -> {
+			assertThat(permissions("backend-api")).isEqualTo("rwx------");
+			assertThat(permissions("backend-api/db.mv.db")).isEqualTo("rw-------");
+			assertThat(permissions("backend-api/prompts")).isEqualTo("rwx------");
+		});
 	}
 
 	private Voice add(Voices voices, byte[] pcm) {

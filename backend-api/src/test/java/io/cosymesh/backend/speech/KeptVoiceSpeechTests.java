@@ -1,0 +1,135 @@
+package io.cosymesh.backend.speech;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.MultipartBodyBuilder;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+
+import io.cosymesh.backend.BackendSlice;
+import io.cosymesh.contracts.inference.SynthesisRequest;
+import io.cosymesh.fakes.FakeInferenceEngine;
+import io.cosymesh.fakes.PeersInside;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+@SpringBootTest(classes = { BackendSlice.class, PeersInside.class })
+@AutoConfigureWebTestClient
+@DirtiesContext
+class KeptVoiceSpeechTests {
+
+	@TempDir
+	static Path home;
+
+	@Autowired
+	private WebTestClient client;
+
+	@Autowired
+	private FakeInferenceEngine inferenceEngine;
+
+	@DynamicPropertySource
+	static void storage(DynamicPropertyRegistry registry) {
+		registry.add("cosymesh.home", home::toString);
+	}
+
+	static Stream<Arguments> refusedJson() {
+		return Stream.of(arguments("{\"voice\":\"x\"}", 400, "text"), arguments("{\"text\":\"Hello.\"}", 400, "voice"),
+				arguments("{\"voice\":\"x\",\"text\":\"\"}", 400, "text"),
+				arguments("{\"voice\":\"x\",\"text\":[\"a\"]}", 400, "text"),
+				arguments("{\"voice\":\"x\",\"text\":\"Hello.\",\"format\":\"flac\"}", 400, "format"),
+				arguments("{\"voice\":\"x\",\"text\":\"Hello.\",\"speed\":3}", 400, "speed"),
+				arguments("{\"voice\":\"x\",\"text\":\"Hello.\",\"speed\":true}", 400, "speed"),
+				arguments("{\"voice\":\"x\",\"text\":\"Hello.\",\"prompt\":\"x\"}", 400, "prompt"),
+				arguments("{\"voice\":\"x\",\"text\":\"Hello.\",\"instruct\":\"whisper\"}", 400, "instruct"),
+				arguments("[]", 400, "body"), arguments("{\"voice\":", 400, "body"), arguments("", 400, "body"),
+				arguments("{\"voice\":\"../x\",\"text\":\"Hello.\"}", 404, "voice"),
+				arguments("{\"voice\":\"f47ac10b-58cc-4372-a567-0e02b2c3d479\",\"text\":\"Hello.\"}", 404, "voice"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("refusedJson")
+	void speechRefusesWhatIsWrongByName(String json, int status, String field) {
+		assertRefused(this.client.post()
+			.uri("/api/v1/speech")
+			.contentType(MediaType.APPLICATION_JSON)
+			.bodyValue(json)
+			.exchange(), HttpStatus.valueOf(status), field);
+	}
+
+	@Test
+	void speechInAKeptVoiceUsesItsPromptAndTranscript() {
+		MultipartBodyBuilder form = new MultipartBodyBuilder();
+		form.part("name", "Ada");
+		form.part("consent", "true");
+		form.part("transcript", "What I said.");
+		form.part("prompt", new byte[] { 1, 2, 3 }).filename("a.wav");
+		Map<?, ?> voice = this.client.post()
+			.uri("/api/v1/voices")
+			.bodyValue(form.build())
+			.exchange()
+			.expectStatus()
+			.isCreated()
+			.expectBody(Map.class)
+			.returnResult()
+			.getResponseBody();
+		this.client.post()
+			.uri("/api/v1/speech")
+			.bodyValue(Map.of("voice", voice.get("id"), "text", "Hello.", "speed", 0.5, "seed", 42, "format", "pcm"))
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectHeader()
+			.contentType("audio/pcm")
+			.expectBody(String.class)
+			.isEqualTo("one.two.");
+		SynthesisRequest request = this.inferenceEngine.lastRequest.get();
+		assertThat(request.prompt().transcript()).isEqualTo("What I said.");
+		assertThat(request.prompt().audio().toByteArray()).containsExactly(1, 2, 3, 4);
+		assertThat(request.seed()).isEqualTo(42);
+		assertThat(request.speed()).isEqualTo(0.5);
+	}
+
+	@Test
+	void engineSaysWhatItIs() {
+		this.client.get()
+			.uri("/api/v1/engine")
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectBody()
+			.jsonPath("$.name")
+			.isEqualTo("fake")
+			.jsonPath("$.languages[1]")
+			.isEqualTo("zh");
+	}
+
+	private static void assertRefused(ResponseSpec response, HttpStatus status, String field) {
+		response.expectStatus()
+			.isEqualTo(status)
+			.expectHeader()
+			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.expectBody()
+			.jsonPath("$.field")
+			.isEqualTo(field)
+			.jsonPath("$.detail")
+			.isNotEmpty();
+	}
+
+}
