@@ -72,11 +72,11 @@ final class EmbeddedSpeech implements Speech {
 
 	@Override
 	public Optional<byte[]> next() throws EngineFailureException {
-		while (!this.session.isClosed()) {
+		while (this.filter != null || !this.lines.isEmpty()) {
+			if (this.session.isClosed()) {
+				throw new EngineFailureException("The speech was given up before its end", null);
+			}
 			if (this.filter == null) {
-				if (this.lines.isEmpty()) {
-					return Optional.empty();
-				}
 				this.filter = speak(this.lines.remove());
 			}
 			byte[] piece = nextPiece(this.filter);

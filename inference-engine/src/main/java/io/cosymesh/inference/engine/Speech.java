@@ -22,7 +22,8 @@ public interface Speech extends AutoCloseable {
 	/**
 	 * Makes the next piece; blocks while it is made.
 	 * @return PCM in {@link io.cosymesh.contracts.PcmFormat}, or nothing after the last
-	 * @throws SpeechException if it can't be made
+	 * @throws SpeechException if it can't be made, or the speech was closed before its
+	 * end
 	 */
 	Optional<byte[]> next() throws SpeechException;
 

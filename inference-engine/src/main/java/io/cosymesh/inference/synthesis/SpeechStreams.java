@@ -1,6 +1,7 @@
 package io.cosymesh.inference.synthesis;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.cosymesh.inference.engine.Speech;
@@ -8,6 +9,7 @@ import io.cosymesh.inference.engine.SpeechException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
 import reactor.core.publisher.SynchronousSink;
 import reactor.core.scheduler.Scheduler;
 
@@ -30,14 +32,13 @@ final class SpeechStreams {
 	Mono<StartedSpeech> start(SpeechOpening opening) {
 		return Mono.defer(() -> {
 			AtomicReference<@Nullable Speech> opened = new AtomicReference<>();
-			Mono<StartedSpeech> started = Mono.fromCallable(() -> {
+			return Mono.fromCallable(() -> {
 				Speech speech = opening.open();
 				opened.set(speech);
 				return new StartedSpeech(speech, speech.next());
-			});
-			return started.subscribeOn(this.workers)
-				.doOnCancel(() -> close(opened.get()))
-				.doOnError((ex) -> close(opened.get()))
+			})
+				.subscribeOn(this.workers)
+				.doFinally((signal) -> closeUnless(signal == SignalType.ON_COMPLETE, opened.get()))
 				.doOnDiscard(StartedSpeech.class, (unheard) -> unheard.speech().close())
 				.onErrorMap(SpeechProblems::of);
 		});
@@ -46,12 +47,15 @@ final class SpeechStreams {
 	/** Streams a started speech to its end. */
 	Flux<byte[]> pieces(StartedSpeech started) {
 		Speech speech = started.speech();
-		return Flux.<byte[], Optional<byte[]>>generate(started::first, (piece, sink) -> emit(speech, piece, sink))
+		AtomicBoolean left = new AtomicBoolean();
+		return Flux.<byte[], Optional<byte[]>>generate(started::first, (piece, sink) -> emit(speech, piece, sink, left))
 			.subscribeOn(this.workers)
+			.doOnCancel(() -> left.set(true))
 			.doFinally((signal) -> speech.close());
 	}
 
-	private static Optional<byte[]> emit(Speech speech, Optional<byte[]> piece, SynchronousSink<byte[]> sink) {
+	private static Optional<byte[]> emit(Speech speech, Optional<byte[]> piece, SynchronousSink<byte[]> sink,
+			AtomicBoolean left) {
 		if (piece.isEmpty()) {
 			sink.complete();
 			return piece;
@@ -61,13 +65,17 @@ final class SpeechStreams {
 			return speech.next();
 		}
 		catch (SpeechException ex) {
+			if (left.get()) {
+				// Nobody is there to hear of it.
+				return Optional.empty();
+			}
 			sink.error(SpeechProblems.of(ex));
 			return Optional.empty();
 		}
 	}
 
-	private static void close(@Nullable Speech speech) {
-		if (speech != null) {
+	private static void closeUnless(boolean started, @Nullable Speech speech) {
+		if (!started && speech != null) {
 			speech.close();
 		}
 	}

@@ -28,7 +28,7 @@ final class ChineseNumbers {
 
 	private static final Pattern FRACTION = Pattern.compile("(?<![\\d/])(\\d{1,4})/(\\d{1,4})(?![\\d/])");
 
-	private static final Pattern NEGATIVE = Pattern.compile("(?<![\\d\\p{L}])[-−](?=\\d)");
+	private static final Pattern NEGATIVE = Pattern.compile("(?<![\\da-zA-Z])[-−](?=\\d)");
 
 	private static final Pattern CODE = Pattern.compile("(?<![\\d.,])(?:\\d{7,}|0\\d+)(?![\\d.,]*\\d)");
 
@@ -41,13 +41,13 @@ final class ChineseNumbers {
 
 	static String spellOut(String text) {
 		String spelled = text.replace("²", "平方").replace("³", "立方");
+		spelled = NEGATIVE.matcher(spelled).replaceAll("负");
 		spelled = replace(YEAR, spelled, (match) -> digitByDigit(match.group()));
 		spelled = replace(TIME, spelled, ChineseNumbers::time);
 		spelled = replace(PERCENT, spelled, (match) -> "百分之" + amount(match.group(1)));
 		spelled = replace(PRICE, spelled, (match) -> amount(match.group(2)) + currency(match.group(1)));
 		spelled = replace(TEMPERATURE, spelled, (match) -> amount(match.group(1)) + "摄氏度");
 		spelled = replace(FRACTION, spelled, (match) -> amount(match.group(2)) + "分之" + amount(match.group(1)));
-		spelled = NEGATIVE.matcher(spelled).replaceAll("负");
 		spelled = replace(CODE, spelled, (match) -> digitByDigit(match.group()).replace('一', '幺'));
 		spelled = COUNTED_TWO.matcher(spelled).replaceAll("两");
 		return replace(PLAIN, spelled, (match) -> amount(match.group()));

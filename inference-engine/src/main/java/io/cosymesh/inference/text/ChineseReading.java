@@ -45,6 +45,7 @@ final class ChineseReading {
 			.stream()
 			.map((syllable) -> syllable.isPunctuation() ? syllable.sound() : " " + syllable.sound() + syllable.tone())
 			.collect(Collectors.joining())
+			.replaceAll(" {2,}", " ")
 			.strip();
 	}
 

@@ -2,8 +2,8 @@ package io.cosymesh.inference.text;
 
 /**
  * Writes a phrase the way it is read aloud, for synthesizers that know letters but not
- * Chinese characters: Mandarin as pinyin, Japanese as katakana. Loads the dictionaries at
- * first use.
+ * Chinese characters: Mandarin as pinyin, Japanese as katakana, marked English words as
+ * phonemes. Loads the dictionaries at first use.
  */
 public final class Pronunciation {
 
@@ -22,6 +22,7 @@ public final class Pronunciation {
 			case CHINESE -> this.chinese.pinyin(phrase.text());
 			case CANTONESE -> ChineseNumbers.spellOut(phrase.text());
 			case JAPANESE -> this.japanese.katakana(phrase.text());
+			case ENGLISH, BRITISH_ENGLISH -> EnglishReading.phonemes(phrase.text());
 			default -> phrase.text();
 		};
 	}

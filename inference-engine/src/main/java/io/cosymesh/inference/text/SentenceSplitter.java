@@ -23,14 +23,16 @@ final class SentenceSplitter {
 
 	private static final String TERMINATORS = ".。!！?？…;；:：";
 
+	/** Abbreviations before names, which CLDR's list lacks. */
+	private static final List<String> TITLES = List.of("Dr.", "St.", "Mt.", "Mme.", "Mlle.", "Sr.", "Sra.", "Dra.");
+
 	private static final String CLOSERS = "\"'”’」』）)]】》";
 
 	private SentenceSplitter() {
 	}
 
 	static List<String> split(String text, Language language) {
-		BreakIterator breaks = FilteredBreakIteratorBuilder.getInstance(ULocale.forLocale(language.locale()))
-			.wrapIteratorWithFilter(BreakIterator.getSentenceInstance(ULocale.forLocale(language.locale())));
+		BreakIterator breaks = breaks(ULocale.forLocale(language.locale()));
 		breaks.setText(text);
 		List<String> sentences = new ArrayList<>();
 		int start = breaks.first();
@@ -44,6 +46,12 @@ final class SentenceSplitter {
 			start = end;
 		}
 		return sentences;
+	}
+
+	private static BreakIterator breaks(ULocale locale) {
+		FilteredBreakIteratorBuilder builder = FilteredBreakIteratorBuilder.getInstance(locale);
+		TITLES.forEach(builder::suppressBreakAfter);
+		return builder.wrapIteratorWithFilter(BreakIterator.getSentenceInstance(locale));
 	}
 
 	static boolean isSpeakable(String text) {
