@@ -187,7 +187,7 @@ public final class CertificateRecipe {
 	 * @param keys its key pair
 	 */
 	public X509Certificate selfSigned(KeyPair keys) {
-		return signed(keys.getPublic(), this.subject, keys.getPrivate());
+		return signed(keys.getPublic(), new X500Name(this.subject), keys.getPrivate());
 	}
 
 	/**
@@ -197,12 +197,14 @@ public final class CertificateRecipe {
 	 * @param issuerKey the issuer's private key
 	 */
 	public X509Certificate signedBy(PublicKey key, X509Certificate issuer, PrivateKey issuerKey) {
-		return signed(key, issuer.getSubjectX500Principal().getName(), issuerKey);
+		// As it is encoded there: a name that went through text may come back in another
+		// order.
+		return signed(key, X500Name.getInstance(issuer.getSubjectX500Principal().getEncoded()), issuerKey);
 	}
 
-	private X509Certificate signed(PublicKey key, String issuer, PrivateKey issuerKey) {
+	private X509Certificate signed(PublicKey key, X500Name issuer, PrivateKey issuerKey) {
 		try {
-			X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(new X500Name(issuer), serial(),
+			X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(issuer, serial(),
 					Date.from(this.notBefore), Date.from(this.notAfter), new X500Name(this.subject), key);
 			addExtensions(builder);
 			String algorithm = issuerKey.getAlgorithm().startsWith("Ed") ? "Ed25519"
