@@ -32,16 +32,28 @@ final class SpeechStreams {
 	Mono<StartedSpeech> start(SpeechOpening opening) {
 		return Mono.defer(() -> {
 			AtomicReference<@Nullable Speech> opened = new AtomicReference<>();
-			return Mono.fromCallable(() -> {
-				Speech speech = opening.open();
-				opened.set(speech);
-				return new StartedSpeech(speech, speech.next());
-			})
+			AtomicBoolean left = new AtomicBoolean();
+			return Mono.defer(() -> begin(opening, opened, left))
 				.subscribeOn(this.workers)
-				.doFinally((signal) -> closeUnless(signal == SignalType.ON_COMPLETE, opened.get()))
-				.doOnDiscard(StartedSpeech.class, (unheard) -> unheard.speech().close())
-				.onErrorMap(SpeechProblems::of);
+				.doOnCancel(() -> left.set(true))
+				.doFinally((signal) -> closeUnless(signal == SignalType.ON_COMPLETE, opened.get()));
 		});
+	}
+
+	private static Mono<StartedSpeech> begin(SpeechOpening opening, AtomicReference<@Nullable Speech> opened,
+			AtomicBoolean left) {
+		try {
+			Speech speech = opening.open();
+			opened.set(speech);
+			if (left.get()) {
+				speech.close();
+			}
+			return Mono.just(new StartedSpeech(speech, speech.next()));
+		}
+		catch (SpeechException | TooManySpeechesException ex) {
+			// Whoever left doesn't hear of it.
+			return left.get() ? Mono.empty() : Mono.error(SpeechProblems.of(ex));
+		}
 	}
 
 	/** Streams a started speech to its end. */

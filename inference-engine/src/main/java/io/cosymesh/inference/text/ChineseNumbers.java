@@ -40,7 +40,7 @@ final class ChineseNumbers {
 	}
 
 	static String spellOut(String text) {
-		String spelled = text.replace("²", "平方").replace("³", "立方");
+		String spelled = text.replace("²", "平方").replace("³", "立方").replace('〇', '零');
 		spelled = NEGATIVE.matcher(spelled).replaceAll("负");
 		spelled = replace(YEAR, spelled, (match) -> digitByDigit(match.group()));
 		spelled = replace(TIME, spelled, ChineseNumbers::time);
@@ -84,7 +84,7 @@ final class ChineseNumbers {
 		if (parts[0].length() > 15) {
 			return digitByDigit(parts[0]);
 		}
-		String whole = SpelledNumbers.in(Locale.SIMPLIFIED_CHINESE).format(Long.parseLong(parts[0]));
+		String whole = SpelledNumbers.in(Locale.SIMPLIFIED_CHINESE).format(Long.parseLong(parts[0])).replace('〇', '零');
 		return (parts.length == 1) ? whole : whole + "点" + digitByDigit(parts[1]);
 	}
 

@@ -65,15 +65,20 @@ final class ChineseReading {
 			else if (reading != Pinyin.none5) {
 				syllables.add(new Syllable(character, reading.getPinyinWithoutTone(), reading.getTone()));
 			}
-			else if (Character.isLetter(character) && Character.isIdeographic(character)) {
+			else if (Character.isIdeographic(character)) {
 				throw UnspeakableTextException.becauseOfText("reading-not-known",
 						"A rare character has no known reading; write it as [initial][final], such as [j][ǐ]");
 			}
 			else {
-				syllables.add(Syllable.punctuation(character, PUNCTUATION.getOrDefault(character, " ")));
+				syllables.add(Syllable.punctuation(character, punctuation(character)));
 			}
 		}
 		return syllables;
+	}
+
+	/** Letters of other scripts are left to espeak-ng, which names them. */
+	private static String punctuation(char character) {
+		return Character.isLetter(character) ? String.valueOf(character) : PUNCTUATION.getOrDefault(character, " ");
 	}
 
 	private static Syllable marked(String initial, String rhyme) {

@@ -127,7 +127,7 @@ public enum Language {
 			return Optional.of(ALIASES.get(normal));
 		}
 		try {
-			String found = Locale.lookupTag(LanguageRange.parse(normal), tags());
+			String found = Locale.lookupTag(List.of(new LanguageRange(normal)), tags());
 			return Arrays.stream(values()).filter((language) -> language.tag.equalsIgnoreCase(found)).findFirst();
 		}
 		catch (IllegalArgumentException ex) {

@@ -31,16 +31,18 @@ final class TextCleaner {
 			"[[:Extended_Pictographic:][:Cc:][:Cf:][:Co:][:Cn:][:Cs:][:Emoji_Modifier:][\\uFE00-\\uFE0F]-[\\n]]")
 		.freeze());
 
-	/** Stands for the end of a paragraph: a character that no text keeps. */
-	static final char PARAGRAPH = '\n';
+	/**
+	 * Stands for a paragraph break while lines are joined; no text keeps this control.
+	 */
+	private static final char PARAGRAPH = '\u001E';
 
 	private TextCleaner() {
 	}
 
 	static String clean(String text) {
 		String clean = Normalizer.normalize(text, Normalizer.Form.NFC);
-		clean = PARAGRAPH_BREAK.matcher(clean).replaceAll("\u2029");
-		clean = joinLines(clean).replace('\u2029', PARAGRAPH);
+		clean = PARAGRAPH_BREAK.matcher(clean).replaceAll(String.valueOf(PARAGRAPH));
+		clean = joinLines(clean).replace(PARAGRAPH, '\n');
 		clean = SOUND_TAG.matcher(clean).replaceAll(" ");
 		clean = EMPHASIS_TAG.matcher(clean).replaceAll("");
 		clean = MODEL_TOKEN.matcher(clean).replaceAll(" ");

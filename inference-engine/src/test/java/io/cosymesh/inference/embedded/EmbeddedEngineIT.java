@@ -107,8 +107,9 @@ class EmbeddedEngineIT {
 	@Test
 	void colourFollowsThePrompt() throws SpeechException {
 		VoiceFeatures speaker = SyntheticSpeaker.features(150);
-		VoiceFeatures result = VoiceAnalyzer.measure(Listening.samples(speak(
-				"The evening sun shone on the hills, and everybody sat down to eat.", "en", 1, speaker)),
+		VoiceFeatures result = VoiceAnalyzer.measure(
+				Listening.samples(
+						speak("The evening sun shone on the hills, and everybody sat down to eat.", "en", 1, speaker)),
 				PcmFormat.SAMPLE_RATE);
 		VoiceFeatures plain = VoiceAnalyzer.measure(plainEnglish(), EspeakSession.SAMPLE_RATE);
 		assertThat(distance(result, speaker)).isLessThan(distance(plain, speaker) * 0.7);

@@ -47,7 +47,9 @@ class PrivateVoicesTests {
 
 	@Test
 	void sameVariantIsOneFile() throws IOException {
-		try (PrivateVoices voices = create(3); Lease first = voices.lease(variant(1)); Lease second = voices.lease(variant(1))) {
+		try (PrivateVoices voices = create(3);
+				Lease first = voices.lease(variant(1));
+				Lease second = voices.lease(variant(1))) {
 			assertThat(first.name()).isEqualTo(second.name()).matches("[a-z0-9]{1,24}");
 			assertThat(variants(voices)).containsExactly(first.name());
 		}
@@ -86,7 +88,8 @@ class PrivateVoicesTests {
 	@Test
 	void directoryOfAKilledProcessIsRemoved() throws IOException {
 		Path abandoned = Files.createDirectory(this.work.resolve("cosymesh-espeak-999999999-abc"));
-		Path alive = Files.createDirectory(this.work.resolve("cosymesh-espeak-%d-abc".formatted(ProcessHandle.current().pid())));
+		Path alive = Files
+			.createDirectory(this.work.resolve("cosymesh-espeak-%d-abc".formatted(ProcessHandle.current().pid())));
 		try (PrivateVoices voices = create(3)) {
 			assertThat(abandoned).doesNotExist();
 			assertThat(alive).exists();
