@@ -75,6 +75,9 @@ class AudioProcessorIT {
 				"cosymesh.audio.recording.max-size=2MB", "cosymesh.audio.admission.recordings=4",
 				"cosymesh.audio.spool.directory=" + directory.resolve("spool"));
 		caller = caller("backend-api");
+		// The first call loads classes and shakes hands; the deadlines below are for the
+		// others.
+		refusal(prepared(Flux.just(new byte[0])));
 	}
 
 	@AfterAll
@@ -254,11 +257,11 @@ class AudioProcessorIT {
 		assertThat(components.path("ffmpeg").path("details").path("available").asBoolean()).isTrue();
 	}
 
-	private PreparedPrompt prepare(byte[] recording) {
+	private static PreparedPrompt prepare(byte[] recording) {
 		return prepared(Flux.just(recording)).block(Duration.ofSeconds(15));
 	}
 
-	private Mono<PreparedPrompt> prepared(Flux<byte[]> recording) {
+	private static Mono<PreparedPrompt> prepared(Flux<byte[]> recording) {
 		return client().prepare(recording.map(BUFFERS::wrap));
 	}
 

@@ -230,7 +230,8 @@ public sealed interface Refusal {
 	}
 
 	private static String number(double value) {
-		return String.format(Locale.ROOT, (value == Math.rint(value)) ? "%.0f" : "%.1f", value);
+		String text = String.format(Locale.ROOT, "%.1f", value);
+		return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
 	}
 
 }
