@@ -22,7 +22,13 @@ final class PeerHttpClientFactory {
 
 	private static final int MAX_CONNECTIONS = 64;
 
-	private static final int MAX_STREAMS_PER_CONNECTION = 100;
+	/**
+	 * The window of a whole connection is fixed at 65535 bytes. As all streams' windows
+	 * fit into it, a listener who stalls can't stall the others on the connection.
+	 */
+	private static final int MAX_STREAMS_PER_CONNECTION = 4;
+
+	private static final int STREAM_WINDOW = 65_535 / MAX_STREAMS_PER_CONNECTION;
 
 	private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
 
@@ -56,6 +62,7 @@ final class PeerHttpClientFactory {
 		return HttpClient.create(pool)
 			.baseUrl(peer.url().toString())
 			.protocol(HttpProtocol.H2, HttpProtocol.HTTP11)
+			.http2Settings((settings) -> settings.initialWindowSize(STREAM_WINDOW))
 			.secure((spec) -> spec.sslContext(this.tls.client(peer.identity())).handshakeTimeout(HANDSHAKE_TIMEOUT))
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(peer.connectTimeout().toMillis()))
 			.compress(false)
