@@ -95,9 +95,9 @@ class InferenceEngineIT {
 
 	@Test
 	void firstAudioArrivesBeforeTheLastIsMade() {
-		String story = "The first sentence of a long story goes like this. ".repeat(60);
+		String story = "The first sentence of a long story goes like this. ".repeat(20);
 		ResponseEntity<Flux<DataBuffer>> response = synthesize(story, "en", 1, 150).block(SOON);
-		assertThat(response.getHeaders().getFirst(SpeechHeaders.SENTENCES)).isEqualTo("60");
+		assertThat(response.getHeaders().getFirst(SpeechHeaders.SENTENCES)).isEqualTo("20");
 		long begin = System.nanoTime();
 		List<Long> arrivals = new CopyOnWriteArrayList<>();
 		response.getBody().doOnNext((buffer) -> {
@@ -149,8 +149,20 @@ class InferenceEngineIT {
 	}
 
 	@Test
+	void listenerWhoStallsDoesNotStallOthers() {
+		String story = "Somebody asked for this story and then forgot to listen. ".repeat(12);
+		ResponseEntity<Flux<DataBuffer>> unheard = synthesize(story, "en", 1, 150).block(SOON);
+		try {
+			assertThat(engine.describe().block(Duration.ofSeconds(5)).name()).isEqualTo("embedded");
+		}
+		finally {
+			unheard.getBody().subscribe(DataBufferUtils.releaseConsumer()).dispose();
+		}
+	}
+
+	@Test
 	void moreThanItTakesOnIsTurnedAway() {
-		String story = "Many people want to hear this story at once. ".repeat(8);
+		String story = "Many people want to hear this story at once. ".repeat(4);
 		List<Optional<PeerException>> ends = Flux.range(0, 30)
 			.flatMap((i) -> synthesize(story, "en", 1, 150).flatMap((response) -> joined(response.getBody()))
 				.map((pcm) -> Optional.<PeerException>empty())
@@ -167,13 +179,13 @@ class InferenceEngineIT {
 
 	@Test
 	void reloadSwapsTheEngineUnderASpeechInFlight() {
-		String story = "A long story is told while the engine is changed. ".repeat(40);
+		String story = "A long story is told while the engine is changed. ".repeat(15);
 		EngineDescription before = engine.describe().block(SOON);
 		ResponseEntity<Flux<DataBuffer>> response = synthesize(story, "en", 1, 150).block(SOON);
 		CompletableFuture<byte[]> heard = joined(response.getBody()).toFuture();
 		EngineDescription after = engine.reloadModel().block(SOON);
 		assertThat(after.generation()).isEqualTo(before.generation() + 1);
-		assertThat(PcmFormat.seconds(heard.join().length)).isGreaterThan(60);
+		assertThat(PcmFormat.seconds(heard.join().length)).isGreaterThan(25);
 		assertThat(engine.describe().block(SOON)).isEqualTo(after);
 	}
 

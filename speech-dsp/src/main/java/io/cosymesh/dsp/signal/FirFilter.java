@@ -35,13 +35,13 @@ public final class FirFilter {
 		System.arraycopy(samples, 0, this.pending, kept, samples.length);
 		int ready = Math.max(0, this.pending.length - this.response.length + 1);
 		float[] filtered = new float[ready];
-		for (int i = 0; i < ready; i++) {
-			float sum = 0;
-			// Symmetric, so correlation and convolution are the same.
-			for (int k = 0; k < this.response.length; k++) {
-				sum += this.pending[i + k] * this.response[k];
+		// Symmetric, so correlation is convolution; taps outside, as the JIT makes vector
+		// code of the inner loop only this way round.
+		for (int k = 0; k < this.response.length; k++) {
+			float tap = this.response[k];
+			for (int i = 0; i < ready; i++) {
+				filtered[i] += this.pending[i + k] * tap;
 			}
-			filtered[i] = sum;
 		}
 		this.pending = Arrays.copyOfRange(this.pending, ready, this.pending.length);
 		return filtered;
