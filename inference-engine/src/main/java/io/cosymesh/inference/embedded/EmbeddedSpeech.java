@@ -26,7 +26,7 @@ final class EmbeddedSpeech implements Speech {
 	private static final int PIECE = EspeakSession.SAMPLE_RATE / 5;
 
 	/** How far a phrase may stray from the speaker's pitch: intonation, not error. */
-	private static final double TOLERANCE_SEMITONES = 1;
+	private static final double TOLERANCE_SEMITONES = 0.7;
 
 	private static final int LISTENED_SECONDS = 6;
 
