@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class CodecProcess implements AutoCloseable {
 
+	private static final long GRACE_MILLIS = 500;
+
 	private final Process process;
 
 	private volatile boolean abandoned;
@@ -60,10 +62,22 @@ public final class CodecProcess implements AutoCloseable {
 	@Override
 	public void close() {
 		this.abandoned = true;
-		// The process is `timeout`, which a SIGKILL would take without its child. SIGTERM
-		// it passes on, and SIGKILL a second later. Process.destroy() would also close
-		// the pipes, and wait for whoever is writing.
+		// The process is `timeout`, which a SIGKILL would take without its child; SIGTERM
+		// it passes on. Process.destroy() would also close the pipes, and wait for
+		// whoever is writing.
 		this.process.toHandle().destroy();
+		// A codec that waits for input outlives a SIGTERM, and a `timeout` interrupted
+		// right after its fork forgets to follow up with a SIGKILL.
+		var _ = this.process.onExit().orTimeout(GRACE_MILLIS, TimeUnit.MILLISECONDS).whenComplete((_, late) -> {
+			if (late != null) {
+				killFamily();
+			}
+		});
+	}
+
+	private void killFamily() {
+		this.process.descendants().forEach(ProcessHandle::destroyForcibly);
+		this.process.toHandle().destroyForcibly();
 	}
 
 }

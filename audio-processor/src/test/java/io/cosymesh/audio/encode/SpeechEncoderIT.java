@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,11 +25,12 @@ import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
-import reactor.core.scheduler.Schedulers;
+import reactor.core.scheduler.Scheduler;
 import reactor.test.StepVerifier;
 
 import io.cosymesh.audio.TestFfmpeg;
 import io.cosymesh.audio.TestSpeech;
+import io.cosymesh.audio.admission.TestScheduler;
 import io.cosymesh.audio.confinement.Ffmpeg;
 import io.cosymesh.audio.confinement.TestTools;
 import io.cosymesh.contracts.audio.AudioFormat;
@@ -41,10 +43,17 @@ class SpeechEncoderIT {
 
 	private static final byte[] TENTH = new byte[4_800];
 
+	private static final Scheduler SCHEDULER = TestScheduler.create();
+
 	@TempDir
 	Path directory;
 
 	private final SpeechEncoder encoder = encoder(TestTools.installed());
+
+	@AfterAll
+	static void dispose() {
+		SCHEDULER.dispose();
+	}
 
 	@BeforeAll
 	static void nothingHangs() {
@@ -148,6 +157,15 @@ class SpeechEncoderIT {
 	}
 
 	@Test
+	void encodersThatAreCancelledAsTheyStartAllDie() {
+		for (int i = 0; i < 20; i++) {
+			this.encoder.encode(AudioFormat.MP3, Flux.never(), BUFFERS)
+				.timeout(Duration.ofMillis(2L * i), Flux.empty())
+				.blockLast();
+		}
+	}
+
+	@Test
 	void noSpeechAndHalfASampleAreErrorsInEveryFormat() {
 		for (AudioFormat format : AudioFormat.values()) {
 			StepVerifier.create(this.encoder.encode(format, Flux.empty(), BUFFERS))
@@ -190,7 +208,7 @@ class SpeechEncoderIT {
 	private static SpeechEncoder encoder(Ffmpeg ffmpeg) {
 		EncodeProperties properties = new Binder(new MapConfigurationPropertySource(Map.of())).bindOrCreate("encode",
 				EncodeProperties.class);
-		return new SpeechEncoder(new Mp3Encoder(ffmpeg, properties, Schedulers.boundedElastic()));
+		return new SpeechEncoder(new Mp3Encoder(ffmpeg, properties, SCHEDULER));
 	}
 
 }

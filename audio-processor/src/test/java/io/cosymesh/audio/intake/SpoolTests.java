@@ -21,15 +21,18 @@ import org.springframework.util.unit.DataSize;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
+import reactor.core.scheduler.Scheduler;
 import reactor.test.StepVerifier;
 
 import io.cosymesh.audio.acceptance.RecordingRefusedException;
 import io.cosymesh.audio.acceptance.Refusal;
+import io.cosymesh.audio.admission.TestScheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class SpoolTests {
+
+	private static final Scheduler SCHEDULER = TestScheduler.create();
 
 	@TempDir
 	Path root;
@@ -41,7 +44,7 @@ class SpoolTests {
 	@BeforeEach
 	void open() throws IOException {
 		this.directory = this.root.resolve("state/spool");
-		this.spool = Spool.in(this.directory, DataSize.ofBytes(10), Schedulers.boundedElastic());
+		this.spool = Spool.in(this.directory, DataSize.ofBytes(10), SCHEDULER);
 	}
 
 	@Test
@@ -112,7 +115,7 @@ class SpoolTests {
 				awaitUninterruptibly(finish);
 				existedToTheEnd.set(Files.exists(file));
 				return "done";
-			})).subscribeOn(Schedulers.boundedElastic()))
+			})).subscribeOn(SCHEDULER))
 			.subscribe();
 		working.await();
 		running.dispose();
@@ -127,7 +130,7 @@ class SpoolTests {
 		Path stale = Files.createDirectory(this.directory.resolve("recording-stale"));
 		Files.writeString(stale.resolve("recording"), "somebody's voice");
 		Path foreign = Files.writeString(this.directory.resolve("README"), "not ours");
-		Spool.in(this.directory, DataSize.ofBytes(10), Schedulers.boundedElastic());
+		Spool.in(this.directory, DataSize.ofBytes(10), SCHEDULER);
 		assertThat(stale).doesNotExist();
 		assertThat(foreign).exists();
 	}
