@@ -11,6 +11,7 @@ import reactor.netty.http.client.Http2AllocationStrategy;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
+import io.cosymesh.mesh.http2.WindowUpdates;
 import io.cosymesh.mesh.tls.ConnectionCertificates;
 import io.cosymesh.mesh.tls.MeshTls;
 
@@ -70,6 +71,7 @@ final class PeerHttpClientFactory {
 			.noProxy()
 			.doOnRequest((_, connection) -> {
 				requireTls(connection);
+				WindowUpdates.flushOn(connection);
 				FirstByteTimeout.requestStarted(connection);
 			})
 			.doAfterRequest((_, connection) -> FirstByteTimeout.requestSent(connection, peer.timeout()))
