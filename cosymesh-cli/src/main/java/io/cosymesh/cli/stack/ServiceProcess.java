@@ -69,9 +69,9 @@ final class ServiceProcess {
 		List<String> command = new ArrayList<>();
 		// A session of its own: Ctrl-C and a closed terminal reach the launcher only.
 		command.addAll(Files.isExecutable(SETSID) ? List.of(SETSID.toString()) : List.of("nohup"));
-		command.addAll(List.of(this.installation.java().toString(), "@" + this.installation.jvmOptions(),
-				"-XX:+UseSerialGC", "-Xmx" + service.heapMegabytes() + "m", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
-				"-jar", jar.toString()));
+		command.addAll(List.of(this.installation.java().toString(), "@" + this.installation.jvmOptions()));
+		command.addAll(service.jvmFlags());
+		command.addAll(List.of("-jar", jar.toString()));
 		return command;
 	}
 
