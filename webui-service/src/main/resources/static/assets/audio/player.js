@@ -23,19 +23,18 @@ export class Player extends EventTarget {
   seconds = 0;
   playing = false;
   ended = false;
+  unavailable = false;
 
   /** Gets the audio output ready within the user's gesture: later a browser may refuse to make a sound. */
-  async prepare(sampleRate) {
-    const context = await contextFor(sampleRate);
-    context.resume();
+  prepare(sampleRate) {
+    this.#output(sampleRate);
   }
 
   async open(take) {
     this.close();
     this.take = take;
-    const context = await contextFor(take.sampleRate);
-    context.resume();
-    if (this.take !== take) {
+    const context = await this.#output(take.sampleRate);
+    if (!context || this.take !== take) {
       return;
     }
     this.#node = new AudioWorkletNode(context, "cosymesh-player", { numberOfInputs: 0, outputChannelCount: [1] });
@@ -62,6 +61,10 @@ export class Player extends EventTarget {
   }
 
   play() {
+    if (!this.#node) {
+      this.open(this.take);
+      return;
+    }
     this.#send({ type: "play" });
     this.#set({ playing: true, ended: false });
   }
@@ -74,6 +77,19 @@ export class Player extends EventTarget {
   seek(seconds) {
     this.#send({ type: "seek", frame: seconds * this.take.sampleRate });
     this.#set({ seconds, ended: false });
+  }
+
+  async #output(sampleRate) {
+    try {
+      const context = await contextFor(sampleRate);
+      context.resume();
+      this.#set({ unavailable: false });
+      return context;
+    } catch {
+      contexts.delete(sampleRate);
+      this.#set({ unavailable: true });
+      return undefined;
+    }
   }
 
   #send(message) {

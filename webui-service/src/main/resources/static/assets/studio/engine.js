@@ -1,19 +1,25 @@
 import { call } from "../shell/session.js";
 
-// What the engine at work says of itself. Without an answer the page does without.
+// What the engine at work says of itself. Until it answers the page does without.
 
-const UNKNOWN = { languages: [] };
+const RETRY_MILLIS = 5000;
 
 // The languages of CosyVoice3 lead the list, in its order; the engine's others follow by name.
 const FIRST = ["zh", "en", "ja", "ko", "de", "es", "fr", "it", "ru"];
 
-export async function describeEngine() {
-  try {
-    const response = await call("/api/v1/engine");
-    return await response.json();
-  } catch {
-    return UNKNOWN;
-  }
+/** Tells what the engine is, as soon as it answers; returns a function that stops asking. */
+export function describeEngine(tell) {
+  let timer;
+  const ask = async () => {
+    try {
+      const response = await call("/api/v1/engine");
+      tell(await response.json());
+    } catch {
+      timer = setTimeout(ask, RETRY_MILLIS);
+    }
+  };
+  ask();
+  return () => clearTimeout(timer);
 }
 
 /** Languages to offer, in the order and with the names that the reader expects. */

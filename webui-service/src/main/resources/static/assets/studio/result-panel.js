@@ -82,9 +82,10 @@ class ResultPanel extends CosyElement {
       streaming: () => t("result.streaming", { seconds: number(take.seconds) }),
       done: () => t("result.length", { position, seconds: number(take.seconds) }),
       stopped: () => t("result.stopped", { seconds: number(take.seconds) }),
-      error: () => (take.frames > 0 ? t("result.partial", { seconds: number(take.seconds) }) : ""),
+      error: () => (take.frames > 0 ? t("result.partial", { seconds: number(take.seconds) }) : t("result.error")),
     }[take.state]();
-    const parts = [words, sentences(take), firstSound(take)].filter(Boolean);
+    const silence = player.unavailable ? t("result.no-output") : "";
+    const parts = [words, sentences(take), firstSound(take), silence].filter(Boolean);
     return html`${parts.map((part) => html`<span>${part}</span>`)}`;
   }
 

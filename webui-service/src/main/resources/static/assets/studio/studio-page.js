@@ -31,6 +31,8 @@ class StudioPage extends CosyElement {
     dismissed: { state: true },
   };
 
+  #forgetEngine;
+
   constructor() {
     super();
     Object.assign(this, { mode: "clone", transcript: "", text: "", language: "", speed: 1, takes: [], dismissed: [], engine: { languages: [] } });
@@ -39,9 +41,14 @@ class StudioPage extends CosyElement {
     this.addEventListener("keydown", (event) => this.#shortcut(event));
   }
 
-  async connectedCallback() {
+  connectedCallback() {
     super.connectedCallback();
-    this.engine = await describeEngine();
+    this.#forgetEngine = describeEngine((engine) => (this.engine = engine));
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#forgetEngine();
   }
 
   /** Continues with a kept voice, from the voices page. */
@@ -107,7 +114,7 @@ class StudioPage extends CosyElement {
     const take = new Take(requestOf(this));
     this.take = take;
     this.announcement = t("result.waiting");
-    await this.player.prepare(SAMPLE_RATE).catch(() => {});
+    this.player.prepare(SAMPLE_RATE);
     take.follow({ chunk: () => this.#heard(take), complete: () => this.#completed(take) });
     await take.run();
   }

@@ -21,7 +21,12 @@ class VoicePanel extends CosyElement {
   connectedCallback() {
     super.connectedCallback();
     this.#forget = onVoices(() => this.requestUpdate());
-    loadVoices();
+  }
+
+  updated(changed) {
+    if (changed.has("mode") && MODES[this.mode].voice) {
+      loadVoices();
+    }
   }
 
   disconnectedCallback() {
