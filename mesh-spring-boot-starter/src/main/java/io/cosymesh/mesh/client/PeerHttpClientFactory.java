@@ -11,6 +11,7 @@ import reactor.netty.http.client.Http2AllocationStrategy;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
+import io.cosymesh.mesh.http2.StreamWindows;
 import io.cosymesh.mesh.http2.WindowUpdates;
 import io.cosymesh.mesh.tls.ConnectionCertificates;
 import io.cosymesh.mesh.tls.MeshTls;
@@ -22,14 +23,6 @@ import io.cosymesh.mesh.tls.MeshTls;
 final class PeerHttpClientFactory {
 
 	private static final int MAX_CONNECTIONS = 64;
-
-	/**
-	 * The window of a whole connection is fixed at 65535 bytes. As all streams' windows
-	 * fit into it, a listener who stalls can't stall the others on the connection.
-	 */
-	private static final int MAX_STREAMS_PER_CONNECTION = 4;
-
-	private static final int STREAM_WINDOW = 65_535 / MAX_STREAMS_PER_CONNECTION;
 
 	private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
 
@@ -51,7 +44,7 @@ final class PeerHttpClientFactory {
 			.allocationStrategy(Http2AllocationStrategy.builder()
 				.minConnections(0)
 				.maxConnections(MAX_CONNECTIONS)
-				.maxConcurrentStreams(MAX_STREAMS_PER_CONNECTION)
+				.maxConcurrentStreams(StreamWindows.STREAMS_PER_CONNECTION)
 				.build())
 			.pendingAcquireTimeout(WAIT_FOR_CONNECTION)
 			.evictionPredicate(new ConnectionLife(this.clock))
@@ -63,7 +56,7 @@ final class PeerHttpClientFactory {
 		return HttpClient.create(pool)
 			.baseUrl(peer.url().toString())
 			.protocol(HttpProtocol.H2, HttpProtocol.HTTP11)
-			.http2Settings((settings) -> settings.initialWindowSize(STREAM_WINDOW))
+			.http2Settings((settings) -> settings.initialWindowSize(StreamWindows.BYTES_PER_STREAM))
 			.secure((spec) -> spec.sslContext(this.tls.client(peer.identity())).handshakeTimeout(HANDSHAKE_TIMEOUT))
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(peer.connectTimeout().toMillis()))
 			.compress(false)

@@ -1,5 +1,6 @@
 package io.cosymesh.mesh.peer;
 
+import io.cosymesh.mesh.http2.StreamWindows;
 import io.cosymesh.mesh.startup.MeshConfigurationException;
 import io.cosymesh.mesh.tls.HandshakeFailures;
 
@@ -39,8 +40,9 @@ final class MeshServerCustomizer implements WebServerFactoryCustomizer<NettyReac
 		factory.addServerCustomizers(this.handshakes::watch);
 		Http2 http2 = factory.getHttp2();
 		if (http2 != null && http2.isEnabled()) {
-			factory.addServerCustomizers((server) -> server
-				.http2Settings((settings) -> settings.maxConcurrentStreams(MAX_CONCURRENT_STREAMS)));
+			factory.addServerCustomizers(
+					(server) -> server.http2Settings((settings) -> settings.maxConcurrentStreams(MAX_CONCURRENT_STREAMS)
+						.initialWindowSize(StreamWindows.BYTES_PER_STREAM)));
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -50,6 +51,26 @@ class StreamsIT {
 				.flatMap((answer) -> bytesOf(answer.getBody()))
 				.block(Duration.ofSeconds(20));
 			assertThat(received).isEqualTo((long) PARTS * PART_BYTES);
+		}
+	}
+
+	@Test
+	void listenerWhoStallsStallsNeitherDirectionForOthers() {
+		Echo echo = caller.bean(Echo.class);
+		Disposable stalled = echo.duplex(body().repeat())
+			.flatMapMany((answer) -> answer.getBody())
+			.concatMap((buffer) -> Mono.<Void>never().doFirst(() -> release(buffer)), 1)
+			.subscribe();
+		try {
+			for (int others = 0; others < 8; others++) {
+				Long received = echo.duplex(body())
+					.flatMap((answer) -> bytesOf(answer.getBody()))
+					.block(Duration.ofSeconds(20));
+				assertThat(received).isEqualTo((long) PARTS * PART_BYTES);
+			}
+		}
+		finally {
+			stalled.dispose();
 		}
 	}
 
