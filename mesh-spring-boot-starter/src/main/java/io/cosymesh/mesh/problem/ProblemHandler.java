@@ -41,7 +41,9 @@ final class ProblemHandler implements WebExceptionHandler, Ordered {
 			return Mono.error(error);
 		}
 		if (PeerException.in(error).isEmpty() && DisconnectedClientHelper.isClientDisconnectedException(error)) {
-			return Mono.error(error);
+			// Whoever hung up reads no answer, and an operator has nothing to act on.
+			log.debug("event=hung-up method={} path={} request={}", method(exchange), path(exchange), id(exchange));
+			return Mono.empty();
 		}
 		ProblemException problem = this.translator.translate(error, isMultipart(exchange.getRequest()));
 		logFailure(exchange, problem, error);

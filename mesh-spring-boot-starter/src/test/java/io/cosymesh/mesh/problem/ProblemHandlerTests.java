@@ -11,6 +11,7 @@ import jakarta.validation.constraints.NotBlank;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.core.io.buffer.DataBufferLimitException;
@@ -19,6 +20,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.codec.multipart.FilePart;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.mock.web.server.MockServerWebExchange;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -76,6 +79,18 @@ class ProblemHandlerTests {
 	void unexpectedErrorTellsNothing() {
 		String body = expect("/fail/unexpected", HttpStatus.INTERNAL_SERVER_ERROR, "internal-error");
 		assertThat(body).doesNotContain("secret").contains("requestId");
+	}
+
+	@Test
+	void whoeverHungUpIsAnsweredNothing() {
+		MockServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.post("/upload"));
+		try (var context = new AnnotationConfigApplicationContext(Application.class)) {
+			context.getBean(ProblemHandler.class)
+				.handle(exchange, new AbortedException("Connection has been closed"))
+				.block();
+		}
+		assertThat(exchange.getResponse().getStatusCode()).isNull();
+		assertThat(exchange.getResponse().isCommitted()).isFalse();
 	}
 
 	@Test
