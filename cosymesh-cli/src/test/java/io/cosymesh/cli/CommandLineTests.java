@@ -56,6 +56,12 @@ class CommandLineTests {
 	}
 
 	@Test
+	void impossiblePortIsRefused() {
+		assertThat(run("up", "--port", "70000")).isEqualTo(2);
+		assertThat(this.err.toString()).contains("--port must be between 1 and 65535");
+	}
+
+	@Test
 	void unknownServiceIsRefusedWithTheKnownOnes() {
 		assertThat(run("logs", "nginx")).isEqualTo(2);
 		assertThat(this.err.toString()).contains("'nginx' is no service", "audio-processor");

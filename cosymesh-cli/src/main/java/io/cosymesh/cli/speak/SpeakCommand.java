@@ -74,7 +74,8 @@ public final class SpeakCommand implements Runnable {
 		try {
 			SpeechResult result = client.speak(fields(), this.prompt, new SpeechFile(this.out), progress(console));
 			console.endProgress();
-			console.say(result.describe(this.out));
+			console.print(this.out.toString());
+			console.say(result.describe());
 		}
 		catch (IOException ex) {
 			console.endProgress();

@@ -1,6 +1,5 @@
 package io.cosymesh.cli.speak;
 
-import java.nio.file.Path;
 import java.util.Locale;
 
 /**
@@ -13,9 +12,9 @@ import java.util.Locale;
  */
 record SpeechResult(long bytes, String engine, long firstAudioMillis, long totalMillis) {
 
-	String describe(Path file) {
-		return String.format(Locale.ROOT, "Wrote %s: %d KiB by engine %s, first sound after %.2f s, all after %.2f s",
-				file, this.bytes / 1024, this.engine, this.firstAudioMillis / 1e3, this.totalMillis / 1e3);
+	String describe() {
+		return String.format(Locale.ROOT, "%d KiB by engine %s, first sound after %.2f s, all after %.2f s",
+				this.bytes / 1024, this.engine, this.firstAudioMillis / 1e3, this.totalMillis / 1e3);
 	}
 
 }

@@ -74,13 +74,14 @@ final class LocalStack {
 	}
 
 	/**
-	 * Starts services and waits until all are ready; when one fails, stops those it
-	 * started.
+	 * Starts services and waits until all that run are ready; when one fails, stops those
+	 * it started.
 	 */
 	void start(List<MeshService> services) {
 		services.forEach(this::refuseTakenPorts);
 		try (StartUp startUp = new StartUp(this.processes, this.state, this.settings, this.console)) {
 			startUp.run(services);
+			startUp.join(MeshService.all().stream().filter((service) -> !missing().contains(service)).toList());
 		}
 		catch (RuntimeException ex) {
 			stop(services);
@@ -109,22 +110,24 @@ final class LocalStack {
 
 	private void refuseTakenPorts(MeshService service) {
 		service.ports(this.settings).forEach((port, option) -> {
-			if (isTaken(port)) {
-				throw CommandFailure.because("port %d, which %s needs, is taken by another program; move with %s"
-					.formatted(port, service.serviceAccount(), option.startsWith("--") ? option + " " + (port + 1000)
-							: option + "=" + (this.settings.portOffset() + 1000)));
+			String obstacle = obstacle(port);
+			if (!obstacle.isEmpty()) {
+				throw CommandFailure.because("port %d, which %s needs, can't be had (%s); move with %s".formatted(port,
+						service.serviceAccount(), obstacle,
+						option.startsWith("--") ? option + " " + (port % 50_000 + 10_000)
+								: option + "=" + (this.settings.portOffset() + 1000)));
 			}
 		});
 	}
 
-	private static boolean isTaken(int port) {
+	private static String obstacle(int port) {
 		try (ServerSocket socket = new ServerSocket()) {
 			socket.setReuseAddress(true);
 			socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-			return false;
+			return "";
 		}
 		catch (IOException ex) {
-			return true;
+			return String.valueOf(ex.getMessage());
 		}
 	}
 

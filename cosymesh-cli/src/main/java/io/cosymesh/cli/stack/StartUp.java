@@ -58,6 +58,13 @@ final class StartUp implements AutoCloseable {
 		awaitReady(others);
 	}
 
+	/**
+	 * Waits for services that somebody else has started.
+	 */
+	void join(List<MeshService> services) {
+		awaitReady(services);
+	}
+
 	private void launch(List<MeshService> services) {
 		services.forEach((service) -> this.logBegins.put(service, this.processes.start(service, this.settings)));
 	}
@@ -88,6 +95,9 @@ final class StartUp implements AutoCloseable {
 		}
 		record.seenReady().write(this.state, service);
 		this.console.endProgress();
+		if (!this.logBegins.containsKey(service)) {
+			return true;
+		}
 		this.console.say("  %-17s ready after %d s, port %d".formatted(service.serviceAccount(), seconds(),
 				service.port(this.settings)));
 		return true;

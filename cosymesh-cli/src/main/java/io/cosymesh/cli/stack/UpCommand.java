@@ -75,6 +75,7 @@ public final class UpCommand implements Runnable {
 
 	private void start(LocalStack stack, List<MeshService> missing, StackSettings settings, Console console) {
 		if (missing.isEmpty()) {
+			stack.start(missing);
 			console.say("CosyMesh is up already.");
 			return;
 		}
@@ -85,8 +86,7 @@ public final class UpCommand implements Runnable {
 	}
 
 	private StackSettings settings(StateDirectory state) {
-		StackSettings asked = new StackSettings((this.port != null) ? this.port : StackSettings.DEFAULT_PORT,
-				this.workspace.portOffset(), ttl());
+		StackSettings asked = new StackSettings(port(), this.workspace.portOffset(), ttl());
 		Optional<StackSettings> running = StackSettings.read(state).filter((settings) -> isAnythingUp(state, settings));
 		running.ifPresent((settings) -> refuseChange(settings, asked));
 		return running.orElse(asked);
@@ -108,6 +108,14 @@ public final class UpCommand implements Runnable {
 			throw CommandFailure.because("CosyMesh is up with SVIDs of %d s; ./cosymesh down first, then up --svid-ttl"
 				.formatted(running.svidTtl().toSeconds()));
 		}
+	}
+
+	private int port() {
+		int asked = (this.port != null) ? this.port : StackSettings.DEFAULT_PORT;
+		if (asked < 1 || asked > 65_535) {
+			throw CommandFailure.usage("--port must be between 1 and 65535");
+		}
+		return asked;
 	}
 
 	private Duration ttl() {
