@@ -1,6 +1,7 @@
 package io.cosymesh.webui.routing;
 
 import java.io.IOException;
+import java.security.Principal;
 import java.util.concurrent.TimeoutException;
 
 import org.springframework.cloud.gateway.filter.GatewayFilter;
@@ -31,11 +32,18 @@ final class BackendPassage implements GatewayFilter {
 
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-		return Mono.defer(() -> pass(exchange, chain));
+		return exchange.getPrincipal()
+			.map(Principal::getName)
+			.switchIfEmpty(Mono.error(() -> new IllegalStateException("Nobody passes without having been identified")))
+			.flatMap((user) -> pass(exchange, chain, user));
 	}
 
-	private Mono<Void> pass(ServerWebExchange exchange, GatewayFilterChain chain) {
-		ServerHttpRequest stripped = exchange.getRequest().mutate().headers(OutsideHeaders::keepInward).build();
+	private Mono<Void> pass(ServerWebExchange exchange, GatewayFilterChain chain, String user) {
+		ServerHttpRequest stripped = exchange.getRequest()
+			.mutate()
+			.headers(OutsideHeaders::keepInward)
+			.headers((headers) -> headers.set(OutsideHeaders.USER, user))
+			.build();
 		RequestLimit request = RequestLimit.on(stripped, this.limit);
 		return chain.filter(exchange.mutate().request(request).build()).onErrorMap((error) -> named(error, request));
 	}

@@ -13,6 +13,9 @@ import org.springframework.http.HttpHeaders;
  */
 final class OutsideHeaders {
 
+	/** Who was signed in; set by the gateway alone. */
+	static final String USER = "X-CosyMesh-User";
+
 	private static final Set<String> INWARD = Set.of("accept", "accept-language", "content-type", "content-length",
 			"content-encoding", "if-match", "if-none-match", "if-modified-since", "if-range", "range", "last-event-id",
 			"traceparent", "tracestate", "transfer-encoding", "user-agent", "x-request-id");

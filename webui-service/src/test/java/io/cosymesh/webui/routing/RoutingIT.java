@@ -57,6 +57,7 @@ class RoutingIT {
 					.header("X-Forwarded-For", "10.0.0.1")
 					.header("X-Forwarded-Proto", "http")
 					.header("X-Real-Ip", "10.0.0.1")
+					.header("X-CosyMesh-User", "somebody-else")
 					.header("X-SSL-Client-Cert", "x")
 					.header("Accept-Language", "zh-CN")
 					.header("X-Request-Id", "chosen-outside"));
@@ -66,6 +67,7 @@ class RoutingIT {
 				"x-ssl-client-cert");
 		assertThat(seen.path("accept-language").asString()).isEqualTo("zh-CN");
 		assertThat(seen.path("x-request-id").asString()).isEqualTo("chosen-outside");
+		assertThat(seen.path("x-cosymesh-user").asString()).isEqualTo("api-key");
 	}
 
 	@Test
