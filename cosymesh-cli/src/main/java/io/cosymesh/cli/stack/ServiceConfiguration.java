@@ -1,5 +1,6 @@
 package io.cosymesh.cli.stack;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,9 +54,15 @@ final class ServiceConfiguration {
 	}
 
 	private Map<String, Object> authority() {
-		return Map.of("cosymesh.ca.svid-ttl", this.settings.svidTtl().toString(), "cosymesh.ca.trust-bundle-file",
-				this.state.trustBundle().toString(), "cosymesh.server.anonymous-listener.port",
-				MeshService.attestationPort(this.settings));
+		Map<String, Object> properties = new LinkedHashMap<>();
+		properties.put("cosymesh.ca.trust-bundle-file", this.state.trustBundle().toString());
+		properties.put("cosymesh.server.anonymous-listener.port", MeshService.attestationPort(this.settings));
+		// Left out, it is what the environment or the CA's own configuration says.
+		Duration svidTtl = this.settings.svidTtl();
+		if (svidTtl != null) {
+			properties.put("cosymesh.ca.svid-ttl", svidTtl.toString());
+		}
+		return properties;
 	}
 
 	private static List<MeshService> peersOf(MeshService service) {

@@ -39,7 +39,7 @@ public final class UpCommand implements Runnable {
 	@Nullable Integer port;
 
 	@Option(names = "--svid-ttl", paramLabel = "TTL", converter = DurationConverter.class,
-			description = "How long SVIDs live, 1m to 24h (default: 1h)")
+			description = "How long SVIDs live, 1m to 24h (default: COSYMESH_CA_SVIDTTL, or 1h)")
 	@Nullable Duration svidTtl;
 
 	@Spec
@@ -104,9 +104,8 @@ public final class UpCommand implements Runnable {
 			throw CommandFailure.because("CosyMesh is up on port %d; ./cosymesh down first, then up --port %d"
 				.formatted(running.port(), asked.port()));
 		}
-		if (this.svidTtl != null && !running.svidTtl().equals(asked.svidTtl())) {
-			throw CommandFailure.because("CosyMesh is up with SVIDs of %d s; ./cosymesh down first, then up --svid-ttl"
-				.formatted(running.svidTtl().toSeconds()));
+		if (this.svidTtl != null && !this.svidTtl.equals(running.svidTtl())) {
+			throw CommandFailure.because("CosyMesh is up with another SVID lifetime; ./cosymesh down first, then up");
 		}
 	}
 
@@ -118,9 +117,9 @@ public final class UpCommand implements Runnable {
 		return asked;
 	}
 
-	private Duration ttl() {
-		Duration ttl = (this.svidTtl != null) ? this.svidTtl : Duration.ofHours(1);
-		if (ttl.compareTo(SHORTEST_TTL) < 0 || ttl.compareTo(LONGEST_TTL) > 0) {
+	private @Nullable Duration ttl() {
+		Duration ttl = this.svidTtl;
+		if (ttl != null && (ttl.compareTo(SHORTEST_TTL) < 0 || ttl.compareTo(LONGEST_TTL) > 0)) {
 			throw CommandFailure.usage("--svid-ttl must be between 1m and 24h");
 		}
 		return ttl;

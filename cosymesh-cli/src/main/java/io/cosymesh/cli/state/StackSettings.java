@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -12,9 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param port the gateway's port
  * @param portOffset what every other port is shifted by
- * @param svidTtl how long SVIDs live
+ * @param svidTtl how long SVIDs live, or {@code null} for what the CA is configured with
  */
-public record StackSettings(int port, int portOffset, Duration svidTtl) {
+public record StackSettings(int port, int portOffset, @Nullable Duration svidTtl) {
 
 	public static final int DEFAULT_PORT = 8443;
 

@@ -1,7 +1,6 @@
 package io.cosymesh.cli.state;
 
 import java.nio.file.Path;
-import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -53,7 +52,7 @@ public final class Workspace {
 	 */
 	public StackSettings settings() {
 		return StackSettings.read(state())
-			.orElseGet(() -> new StackSettings(StackSettings.DEFAULT_PORT, this.portOffset, Duration.ofHours(1)));
+			.orElseGet(() -> new StackSettings(StackSettings.DEFAULT_PORT, this.portOffset, null));
 	}
 
 }

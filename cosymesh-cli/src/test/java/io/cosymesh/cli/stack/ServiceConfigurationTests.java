@@ -33,6 +33,14 @@ class ServiceConfigurationTests {
 	}
 
 	@Test
+	void svidLifetimeIsPassedOnlyWhenItWasAskedFor() {
+		assertThat(properties(MeshService.IDENTITY_CA).path("cosymesh.ca.svid-ttl").asString()).isEqualTo("PT1M");
+		ServiceConfiguration unasked = new ServiceConfiguration(new StateDirectory(Path.of("/var/cosy")),
+				new StackSettings(8443, 0, null));
+		assertThat(unasked.json(MeshService.IDENTITY_CA)).doesNotContain("svid-ttl");
+	}
+
+	@Test
 	void noSecretIsPassed() {
 		for (MeshService service : MeshService.all()) {
 			assertThat(this.configuration.json(service)).doesNotContain("secret").doesNotContain("password");
