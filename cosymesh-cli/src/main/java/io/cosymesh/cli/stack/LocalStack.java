@@ -21,7 +21,7 @@ import io.cosymesh.cli.state.StateDirectory;
  */
 final class LocalStack {
 
-	private static final Duration GRACE = Duration.ofSeconds(15);
+	private static final Duration GRACE = Duration.ofSeconds(35);
 
 	private final ServiceProcess processes;
 
