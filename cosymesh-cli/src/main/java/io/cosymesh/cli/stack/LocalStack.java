@@ -45,6 +45,10 @@ final class LocalStack {
 		return MeshService.all().stream().filter((service) -> this.processes.find(service).isEmpty()).toList();
 	}
 
+	private List<MeshService> running() {
+		return MeshService.all().stream().filter((service) -> this.processes.find(service).isPresent()).toList();
+	}
+
 	List<ServiceState> status() {
 		try (ReadinessProbe probe = new ReadinessProbe();
 				ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -78,10 +82,11 @@ final class LocalStack {
 	 * it started.
 	 */
 	void start(List<MeshService> services) {
+		List<MeshService> running = running();
 		services.forEach(this::refuseTakenPorts);
 		try (StartUp startUp = new StartUp(this.processes, this.state, this.settings, this.console)) {
 			startUp.run(services);
-			startUp.join(MeshService.all().stream().filter((service) -> !missing().contains(service)).toList());
+			startUp.join(running);
 		}
 		catch (RuntimeException ex) {
 			stop(services);

@@ -95,11 +95,10 @@ final class StartUp implements AutoCloseable {
 		}
 		record.seenReady().write(this.state, service);
 		this.console.endProgress();
-		if (!this.logBegins.containsKey(service)) {
-			return true;
+		if (this.logBegins.containsKey(service)) {
+			this.console.say("  %-17s ready after %d s, port %d".formatted(service.serviceAccount(), seconds(),
+					service.port(this.settings)));
 		}
-		this.console.say("  %-17s ready after %d s, port %d".formatted(service.serviceAccount(), seconds(),
-				service.port(this.settings)));
 		return true;
 	}
 
