@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.ECKey;
@@ -28,11 +29,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The SPIFFE bundle format (SPIFFE_Trust_Domain_and_Bundle §4): a JWK set with the X.509
- * authorities of a trust domain. Keys of other uses are ignored.
+ * and JWT authorities of a trust domain. Keys of other uses are ignored.
  */
 public final class SpiffeBundleFormat {
 
 	private static final String X509_SVID = "x509-svid";
+
+	private static final String TAINTED = "cosymesh_tainted";
+
+	private static final String REVOKED = "cosymesh_revoked";
 
 	private static final Set<String> KEY_TYPES = Set.of("EC", "RSA");
 
@@ -80,7 +85,8 @@ public final class SpiffeBundleFormat {
 		}
 		long sequence = nonNegative(document, "spiffe_sequence", 0);
 		long hint = nonNegative(document, "spiffe_refresh_hint", TrustBundle.DEFAULT_REFRESH_HINT.toSeconds());
-		return new TrustBundle(trustDomain, authorities, sequence, Duration.ofSeconds(hint));
+		return new TrustBundle(trustDomain, authorities, JwtAuthorities.read(keys), distrust(document), sequence,
+				Duration.ofSeconds(hint));
 	}
 
 	/**
@@ -105,6 +111,8 @@ public final class SpiffeBundleFormat {
 			.sorted(Comparator.comparing(X509Certificate::getSerialNumber))
 			.map(SpiffeBundleFormat::jwk)
 			.forEach((jwk) -> keys.add(JSON.<JsonNode>valueToTree(jwk)));
+		JwtAuthorities.write(bundle.jwtAuthorities()).forEach((jwk) -> keys.add(JSON.<JsonNode>valueToTree(jwk)));
+		putDistrust(document, bundle.distrust());
 		document.put("spiffe_sequence", bundle.sequence());
 		document.put("spiffe_refresh_hint", bundle.refreshHint().toSeconds());
 		return document;
@@ -136,6 +144,32 @@ public final class SpiffeBundleFormat {
 		}
 		catch (CertificateException | IllegalArgumentException ex) {
 			throw new MalformedBundleException("Trust bundle holds an 'x5c' entry that is not a certificate");
+		}
+	}
+
+	private static Distrust distrust(JsonNode document) {
+		try {
+			return new Distrust(texts(document, TAINTED), texts(document, REVOKED));
+		}
+		catch (IllegalArgumentException ex) {
+			throw new MalformedBundleException("Trust bundle distrusts something that is no fingerprint");
+		}
+	}
+
+	private static Set<String> texts(JsonNode document, String field) {
+		Set<String> texts = new LinkedHashSet<>();
+		for (JsonNode text : document.path(field)) {
+			texts.add(text.asString(""));
+		}
+		return texts;
+	}
+
+	private static void putDistrust(ObjectNode document, Distrust distrust) {
+		if (!distrust.tainted().isEmpty()) {
+			document.set(TAINTED, JSON.valueToTree(new TreeSet<>(distrust.tainted())));
+		}
+		if (!distrust.revoked().isEmpty()) {
+			document.set(REVOKED, JSON.valueToTree(new TreeSet<>(distrust.revoked())));
 		}
 	}
 

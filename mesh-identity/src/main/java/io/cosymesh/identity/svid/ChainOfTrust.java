@@ -23,7 +23,8 @@ import io.cosymesh.identity.bundle.TrustBundleSource;
 
 /**
  * RFC 5280 path validation of an SVID against the authorities of its own trust domain
- * (X-7) and nothing else. Revocation is by short lifetime.
+ * (X-7) and nothing else. SVIDs are revoked by their short lifetime, signing certificates
+ * by the bundle.
  */
 public final class ChainOfTrust {
 
@@ -64,8 +65,10 @@ public final class ChainOfTrust {
 		X509Certificate anchor = validatePath(chain, bundle, at);
 		for (X509Certificate authority : chain.subList(1, chain.size())) {
 			requireAuthorityOf(bundle, authority);
+			requireNotRevoked(bundle, authority);
 		}
 		requireAuthorityOf(bundle, anchor);
+		requireNotRevoked(bundle, anchor);
 		return id;
 	}
 
@@ -125,6 +128,12 @@ public final class ChainOfTrust {
 	private static SvidRefusedException untrusted(TrustBundle bundle, String detail) {
 		return new SvidRefusedException(SvidRefusal.UNTRUSTED_CHAIN,
 				"not signed for trust domain %s: %s".formatted(bundle.trustDomain(), detail));
+	}
+
+	private static void requireNotRevoked(TrustBundle bundle, X509Certificate authority) throws SvidRefusedException {
+		if (bundle.distrust().revokes(authority)) {
+			throw new SvidRefusedException(SvidRefusal.REVOKED, "a signing certificate of the chain has been revoked");
+		}
 	}
 
 	private static void requireAuthorityOf(TrustBundle bundle, X509Certificate authority) throws SvidRefusedException {

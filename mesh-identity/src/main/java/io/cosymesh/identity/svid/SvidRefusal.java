@@ -64,6 +64,9 @@ public enum SvidRefusal {
 	 */
 	WRONG_AUTHORITY_ID,
 
+	/** A signing certificate of the chain has been revoked by its trust domain. */
+	REVOKED,
+
 	/** A certificate of the chain has expired. */
 	EXPIRED,
 
