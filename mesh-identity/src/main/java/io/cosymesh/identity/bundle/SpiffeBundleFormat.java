@@ -43,7 +43,7 @@ public final class SpiffeBundleFormat {
 
 	private static final int KEY_CERT_SIGN = 5;
 
-	private static final JsonMapper JSON = JsonMapper.builder()
+	static final JsonMapper JSON = JsonMapper.builder()
 		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 		.build();
