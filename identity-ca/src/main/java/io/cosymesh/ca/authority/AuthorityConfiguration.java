@@ -17,6 +17,7 @@ import io.cosymesh.identity.WorkloadName;
 class AuthorityConfiguration {
 
 	@Bean
+	@ConditionalOnIssuer(Issuer.BUILT_IN)
 	IssuingAuthority issuingAuthority(WorkloadName self, CaSettings settings, StateDirectory state,
 			InstantSource clock) {
 		return new BuiltInAuthority(self.trustDomain(), settings, new SignerFiles(state.directory("authority")), clock,

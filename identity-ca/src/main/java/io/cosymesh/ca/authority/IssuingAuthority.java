@@ -21,11 +21,14 @@ public interface IssuingAuthority {
 	 * Signs a leaf.
 	 * @param request what the leaf is about
 	 * @return the chain, leaf first, without the root
+	 * @throws IssuerUnavailableException if it can't sign now
 	 */
 	List<X509Certificate> issue(LeafRequest request);
 
 	/**
-	 * Returns the roots that verify what it signed and will sign.
+	 * Returns the roots that verify what it signed and will sign. They may change at any
+	 * time, so the publisher of the bundle asks every few seconds; the answer comes from
+	 * memory.
 	 * @return at least one self-signed certificate
 	 */
 	Set<X509Certificate> roots();

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.cosymesh.ca.authority.IssuingAuthority;
+import io.cosymesh.ca.authority.IssuerUnavailableException;
 import io.cosymesh.ca.authority.LeafRequest;
 import io.cosymesh.ca.bundle.PublishedBundle;
 import io.cosymesh.ca.refusal.RefusedException;
@@ -46,15 +47,19 @@ final class SelfIssuer implements SvidIssuer {
 	@Override
 	public IssuedSvid issue(byte[] csrDer) throws IssuanceException {
 		try {
-			PublicKey key = this.csrPolicy.check(SigningRequest.parse(csrDer), this.self.spiffeId());
+			SigningRequest request = SigningRequest.parse(csrDer);
+			PublicKey key = this.csrPolicy.check(request, this.self.spiffeId());
 			List<X509Certificate> chain = this.authority
-				.issue(new LeafRequest(this.self.spiffeId(), key, this.authority.maxTtl()));
+				.issue(new LeafRequest(this.self.spiffeId(), key, request.csr(), this.authority.maxTtl()));
 			logger.info("event=svid-issued spiffeId={} serial={} notAfter={} attestor=self", this.self,
 					chain.getFirst().getSerialNumber().toString(16), chain.getFirst().getNotAfter().toInstant());
 			return new IssuedSvid(chain, this.bundle.current(), this.clock.instant());
 		}
 		catch (RefusedException ex) {
 			throw IssuanceException.lasting("The CA refuses its own CSR: " + ex.refusal().code(), ex);
+		}
+		catch (IssuerUnavailableException ex) {
+			throw IssuanceException.passing("The issuing authority cannot sign now", ex);
 		}
 	}
 

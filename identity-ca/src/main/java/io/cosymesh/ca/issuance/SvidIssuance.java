@@ -13,6 +13,7 @@ import io.cosymesh.ca.attestation.Attestation;
 import io.cosymesh.ca.attestation.Attestors;
 import io.cosymesh.ca.attestation.BearerDocument;
 import io.cosymesh.ca.authority.IssuingAuthority;
+import io.cosymesh.ca.authority.IssuerUnavailableException;
 import io.cosymesh.ca.authority.LeafRequest;
 import io.cosymesh.ca.bundle.PublishedBundle;
 import io.cosymesh.ca.limits.AttestationLimits;
@@ -102,10 +103,15 @@ final class SvidIssuance {
 	private List<X509Certificate> sign(SpiffeId id, SvidOrder order) {
 		try {
 			PublicKey key = this.csrPolicy.check(order.request(), id);
-			return this.authority.issue(new LeafRequest(id, key, order.ttl()));
+			return this.authority.issue(new LeafRequest(id, key, order.request().csr(), order.ttl()));
 		}
 		catch (RefusedException ex) {
 			throw ex.claiming(id);
+		}
+		catch (IssuerUnavailableException ex) {
+			throw RefusedException.of(Refusal.ISSUER_UNAVAILABLE, "The issuing authority cannot sign now.")
+				.retryAfter(ex.retryAfter())
+				.claiming(id);
 		}
 	}
 

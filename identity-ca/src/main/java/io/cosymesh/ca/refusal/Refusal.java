@@ -101,7 +101,10 @@ public enum Refusal {
 	RATE_LIMITED(429, "rate-limited", "Try again later."),
 
 	/** More documents are in use than the CA can remember. */
-	ATTESTATION_OVERLOADED(503, "attestation-overloaded", "Try again later.");
+	ATTESTATION_OVERLOADED(503, "attestation-overloaded", "Try again later."),
+
+	/** The authority that signs can't be reached, refuses the CA or has run out. */
+	ISSUER_UNAVAILABLE(503, "issuer-unavailable", "Try again later; the log of the CA says why.");
 
 	private final int status;
 

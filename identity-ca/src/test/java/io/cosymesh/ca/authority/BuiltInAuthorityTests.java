@@ -232,8 +232,7 @@ class BuiltInAuthorityTests {
 	}
 
 	private static List<X509Certificate> issue(IssuingAuthority authority, Duration ttl) {
-		return authority
-			.issue(new LeafRequest(TestSettings.workload("backend-api").spiffeId(), Keys.p256().getPublic(), ttl));
+		return authority.issue(AuthorityFixture.request("backend-api", ttl));
 	}
 
 	private static String mode(Path path) {

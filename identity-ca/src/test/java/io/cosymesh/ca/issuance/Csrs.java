@@ -30,7 +30,7 @@ public final class Csrs {
 		return of(Keys.p256());
 	}
 
-	static byte[] of(KeyPair keys) {
+	public static byte[] of(KeyPair keys) {
 		return csr(keys, (csr) -> {
 		});
 	}

@@ -16,7 +16,6 @@ import io.cosymesh.ca.TestSettings;
 import io.cosymesh.ca.attestation.Attestation;
 import io.cosymesh.ca.authority.AuthorityFixture;
 import io.cosymesh.ca.authority.IssuingAuthority;
-import io.cosymesh.ca.authority.LeafRequest;
 import io.cosymesh.ca.refusal.Refusal;
 import io.cosymesh.ca.refusal.RefusedException;
 import io.cosymesh.identity.WorkloadName;
@@ -149,8 +148,7 @@ class LineagesTests {
 	}
 
 	private X509Certificate leaf() {
-		return this.authority.issue(new LeafRequest(BACKEND.spiffeId(), Keys.p256().getPublic(), Duration.ofHours(1)))
-			.getFirst();
+		return this.authority.issue(AuthorityFixture.request("backend-api", Duration.ofHours(1))).getFirst();
 	}
 
 	private X509Certificate renew(X509Certificate presented) {
