@@ -27,6 +27,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.cosymesh.ca.issuance.Csrs;
 import io.cosymesh.identity.bundle.SpiffeBundleFormat;
+import io.cosymesh.identity.bundle.SpiffeBundleMap;
 import io.cosymesh.identity.bundle.TrustBundleFile;
 import io.cosymesh.identity.issuance.IssuanceException;
 import io.cosymesh.identity.issuance.WorkloadKeyDocument;
@@ -219,6 +220,24 @@ class IdentityCaIT {
 		assertThat(json.get("spiffe_refresh_hint").asInt()).isEqualTo(300);
 		assertThat(json.get("keys").get(0).get("use").asString()).isEqualTo("x509-svid");
 		assertThat(json.get("keys").get(0).has("kid")).isFalse();
+	}
+
+	@Test
+	void bundleMapIsServedOnBothPortsAndOnlyOnceToWhoKnowsIt() throws Exception {
+		Workload backend = ca.workload("map-reader");
+		backend.obtain(backend.register());
+		HttpResponse<String> anonymous = backend.getAnonymously("/v1/bundles");
+		assertThat(SpiffeBundleMap.parse(anonymous.body())).containsOnlyKeys(TestSettings.DOMAIN)
+			.containsValue(new TrustBundleFile(TestSettings.DOMAIN, ca.trustBundle()).read());
+		String tag = anonymous.headers().firstValue("ETag").orElseThrow();
+		HttpRequest.Builder again = HttpRequest.newBuilder(ca.url().resolve("/v1/bundles"));
+		try (HttpClient client = backend.mutualClient()) {
+			assertThat(client.send(again.build(), BodyHandlers.ofString()).body()).isEqualTo(anonymous.body());
+			HttpResponse<String> known = client.send(again.header("If-None-Match", tag).build(),
+					BodyHandlers.ofString());
+			assertThat(known.statusCode()).isEqualTo(304);
+			assertThat(known.body()).isEmpty();
+		}
 	}
 
 	@Test
