@@ -13,15 +13,18 @@ import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * A migrated database in memory, gone with the test.
+ * A migrated database, by default in memory and gone with the test.
  */
 public final class TestDatabase {
 
 	private final DataSource dataSource;
 
 	public TestDatabase() {
-		this.dataSource = new DriverManagerDataSource("jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID()),
-				"sa", "");
+		this("jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1;USER=sa;PASSWORD=".formatted(UUID.randomUUID()));
+	}
+
+	public TestDatabase(String url) {
+		this.dataSource = new DriverManagerDataSource(url);
 		Flyway.configure().dataSource(this.dataSource).load().migrate();
 	}
 

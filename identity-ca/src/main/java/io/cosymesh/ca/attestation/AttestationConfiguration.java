@@ -25,16 +25,20 @@ class AttestationConfiguration {
 
 	@Bean
 	@Order(1)
-	Attestor workloadKeyAttestor(WorkloadName self, CaSettings settings, InstantSource clock) {
-		CaSettings.Attestation attestation = settings.attestation();
-		return new WorkloadKeyAttestor(self, new RegisteredKeys(settings.registrations()),
-				new ReplayCache(attestation.replayCacheSize(), clock), clock, attestation.clockSkew());
+	Attestor workloadKeyAttestor(WorkloadName self, CaSettings settings, UsedDocuments used, InstantSource clock) {
+		return new WorkloadKeyAttestor(self, new RegisteredKeys(settings.registrations()), used, clock,
+				settings.attestation().clockSkew());
 	}
 
 	@Bean
 	@Order(2)
 	Attestor joinTokenAttestor(JoinTokens tokens) {
 		return new JoinTokenAttestor(tokens);
+	}
+
+	@Bean
+	UsedDocuments usedDocuments(JdbcClient database, CaSettings settings, InstantSource clock) {
+		return new UsedDocuments(database, clock, settings.attestation().replayCacheSize());
 	}
 
 	@Bean

@@ -3,7 +3,6 @@ package io.cosymesh.ca.attestation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 import io.cosymesh.ca.refusal.Refusal;
@@ -22,22 +21,19 @@ final class WorkloadKeyAttestor implements Attestor {
 
 	private final RegisteredKeys keys;
 
-	private final ReplayCache replays;
+	private final UsedDocuments used;
 
 	private final InstantSource clock;
 
 	private final Duration clockSkew;
 
-	private final Instant since;
-
-	WorkloadKeyAttestor(WorkloadName self, RegisteredKeys keys, ReplayCache replays, InstantSource clock,
+	WorkloadKeyAttestor(WorkloadName self, RegisteredKeys keys, UsedDocuments used, InstantSource clock,
 			Duration clockSkew) {
 		this.self = self;
 		this.keys = keys;
-		this.replays = replays;
+		this.used = used;
 		this.clock = clock;
 		this.clockSkew = clockSkew;
-		this.since = clock.instant().truncatedTo(ChronoUnit.SECONDS);
 	}
 
 	@Override
@@ -59,7 +55,7 @@ final class WorkloadKeyAttestor implements Attestor {
 			jwt.requireSignedBy(key);
 			requireAudience(jwt);
 			requireFresh(jwt);
-			this.replays.use(claimed, jwt.id(), jwt.expiry().plus(this.clockSkew));
+			this.used.use(claimed, jwt.id(), jwt.expiry().plus(this.clockSkew));
 			return new Attestation(claimed, name(), key.thumbprint());
 		}
 		catch (RefusedException ex) {
@@ -94,12 +90,6 @@ final class WorkloadKeyAttestor implements Attestor {
 		if (jwt.expiry().isAfter(now.plus(LONGEST_LIFE).plus(this.clockSkew))
 				|| jwt.expiry().isAfter(jwt.issuedAt().plus(LONGEST_LIFE).plus(this.clockSkew))) {
 			throw RefusedException.of(Refusal.TOKEN_LIFETIME, "The JWT lives longer than 60 seconds.");
-		}
-		// What an earlier process saw is forgotten, so its documents can't be told from
-		// replays.
-		if (jwt.issuedAt().isBefore(this.since)) {
-			throw RefusedException.of(Refusal.TOKEN_STALE, "The JWT is older than this process.")
-				.retryAfter(Duration.ofSeconds(1));
 		}
 	}
 

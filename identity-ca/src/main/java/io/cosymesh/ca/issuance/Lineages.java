@@ -113,17 +113,24 @@ final class Lineages {
 		this.database.sql("delete from lineage where expires_at < ?").param(now).update();
 	}
 
+	// The row stays and changes, so that any number of replicas take turns on its lock.
 	private void replace(Attestation attestation, X509Certificate leaf) {
 		UUID id = UUID.randomUUID();
-		this.database.sql("delete from lineage where attestor = ? and instance = ? and spiffe_id = ?")
-			.params(attestation.attestor(), attestation.instance(), attestation.workload().toString())
+		int replaced = this.database.sql("""
+				update lineage
+				set id = ?, current_serial = ?, previous_serial = null, broken = false, expires_at = ?
+				where attestor = ? and instance = ? and spiffe_id = ?""")
+			.params(id, hex(leaf.getSerialNumber()), expiry(leaf), attestation.attestor(), attestation.instance(),
+					attestation.workload().toString())
 			.update();
-		this.database.sql("""
-				insert into lineage (id, attestor, instance, spiffe_id, current_serial, expires_at)
-				values (?, ?, ?, ?, ?, ?)""")
-			.params(id, attestation.attestor(), attestation.instance(), attestation.workload().toString(),
-					hex(leaf.getSerialNumber()), expiry(leaf))
-			.update();
+		if (replaced == 0) {
+			this.database.sql("""
+					insert into lineage (id, attestor, instance, spiffe_id, current_serial, expires_at)
+					values (?, ?, ?, ?, ?, ?)""")
+				.params(id, attestation.attestor(), attestation.instance(), attestation.workload().toString(),
+						hex(leaf.getSerialNumber()), expiry(leaf))
+				.update();
+		}
 		remember(id, leaf);
 	}
 

@@ -28,11 +28,15 @@ class JoinTokenAttestorTests {
 
 	private final MovableClock clock = Noon.clock();
 
-	private final TestDatabase database = new TestDatabase();
+	private final TestDatabase database = database();
 
 	private final JoinTokens tokens = new JoinTokens(this.database.client(), this.clock, new SecureRandom());
 
 	private final JoinTokenAttestor attestor = new JoinTokenAttestor(this.tokens);
+
+	TestDatabase database() {
+		return new TestDatabase();
+	}
 
 	@Test
 	void tokenProvesTheNameItWasIssuedFor() {

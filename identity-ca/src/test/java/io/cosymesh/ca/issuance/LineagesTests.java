@@ -3,6 +3,13 @@ package io.cosymesh.ca.issuance;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,11 +41,15 @@ class LineagesTests {
 
 	private final MovableClock clock = Noon.clock();
 
-	private final TestDatabase database = new TestDatabase();
+	private final TestDatabase database = database();
 
 	private Lineages lineages;
 
 	private IssuingAuthority authority;
+
+	TestDatabase database() {
+		return new TestDatabase();
+	}
 
 	@BeforeEach
 	void open() {
@@ -132,6 +143,44 @@ class LineagesTests {
 			.isThrownBy(() -> this.lineages.advance(found, first.getSerialNumber(), leaf()))
 			.extracting(RefusedException::refusal)
 			.isEqualTo(Refusal.LINEAGE_BROKEN);
+	}
+
+	@Test
+	void anyNumberOfAttestationsAtOnceLeaveOneLineage() throws Exception {
+		List<X509Certificate> leaves = IntStream.range(0, 20).mapToObj((number) -> leaf()).toList();
+		try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+			List<Future<Object>> beginnings = executor.invokeAll(leaves.stream()
+				.map((leaf) -> Executors.callable(() -> this.lineages.begin(ATTESTATION, leaf)))
+				.toList());
+			for (Future<Object> beginning : beginnings) {
+				beginning.get();
+			}
+		}
+		List<String> current = this.database.client()
+			.sql("select current_serial from lineage")
+			.query(String.class)
+			.list();
+		assertThat(current).hasSize(1);
+		X509Certificate winner = leaves.stream()
+			.filter((leaf) -> leaf.getSerialNumber().toString(16).equals(current.getFirst()))
+			.findFirst()
+			.orElseThrow();
+		assertThat(renew(winner)).isNotNull();
+	}
+
+	@Test
+	void ofRenewalsAtOnceTheOneThatIsKnownLastIsCurrent() throws Exception {
+		X509Certificate first = leaf();
+		this.lineages.begin(ATTESTATION, first);
+		List<X509Certificate> renewed = new ArrayList<>();
+		try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+			List<Future<X509Certificate>> renewals = executor.invokeAll(Collections.nCopies(20, () -> renew(first)));
+			for (Future<X509Certificate> renewal : renewals) {
+				renewed.add(renewal.get());
+			}
+		}
+		String current = this.database.client().sql("select current_serial from lineage").query(String.class).single();
+		assertThat(renewed).extracting((leaf) -> leaf.getSerialNumber().toString(16)).containsOnlyOnce(current);
 	}
 
 	@Test
