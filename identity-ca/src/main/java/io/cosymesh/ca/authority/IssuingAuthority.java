@@ -3,13 +3,16 @@ package io.cosymesh.ca.authority;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+
+import io.cosymesh.identity.bundle.Distrust;
 
 /**
  * Signs SVIDs. Every implementation gives a serial of 128 random bits, starts validity 60
  * seconds back and lets no leaf outlive a certificate of its chain.
  */
-public interface IssuingAuthority {
+public interface IssuingAuthority extends ChangingAuthority {
 
 	/**
 	 * Returns the longest lifetime that it signs.
@@ -32,5 +35,21 @@ public interface IssuingAuthority {
 	 * @return at least one self-signed certificate
 	 */
 	Set<X509Certificate> roots();
+
+	/**
+	 * Returns which of its signing certificates are being taken out of use.
+	 * @return nothing, unless it says otherwise
+	 */
+	default Distrust distrust() {
+		return Distrust.NONE;
+	}
+
+	/**
+	 * Returns the certificate that signs leaves now.
+	 * @return empty if only an authority elsewhere knows
+	 */
+	default Optional<X509Certificate> signingCertificate() {
+		return Optional.empty();
+	}
 
 }

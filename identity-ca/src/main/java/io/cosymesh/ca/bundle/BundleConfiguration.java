@@ -1,40 +1,41 @@
 package io.cosymesh.ca.bundle;
 
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Map;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 import io.cosymesh.ca.authority.IssuingAuthority;
+import io.cosymesh.ca.authority.JwtAuthority;
 import io.cosymesh.ca.settings.CaSettings;
-import io.cosymesh.ca.state.StateDirectory;
 import io.cosymesh.identity.WorkloadName;
-import io.cosymesh.identity.bundle.SpiffeBundleFormat;
-import io.cosymesh.identity.bundle.TrustBundle;
 
 /**
- * Publishes the trust bundle before the CA opens a port.
+ * Publishes the trust bundle before the CA opens a port, and again whenever it changes.
  */
 @Configuration(proxyBeanMethods = false)
 class BundleConfiguration {
 
-	private static final Logger logger = LoggerFactory.getLogger(BundleConfiguration.class);
+	@Bean
+	BundlePublisher bundlePublisher(WorkloadName self, IssuingAuthority authority, ObjectProvider<JwtAuthority> jwt,
+			CaSettings settings, JdbcClient database, TransactionOperations transactions, InstantSource clock) {
+		JwtAuthority tokens = jwt.getIfAvailable();
+		BundlePublisher publisher = new BundlePublisher(self.trustDomain(), () -> {
+			authority.refresh();
+			return new BundleContent(authority.roots(), (tokens != null) ? tokens.published() : Map.of(),
+					authority.distrust(), settings.refreshHint());
+		}, new BundleSequence(database, transactions, clock), settings.trustBundleFile());
+		authority.onChange(publisher::poll);
+		return publisher;
+	}
 
 	@Bean
-	PublishedBundle publishedBundle(WorkloadName self, IssuingAuthority authority, CaSettings settings,
-			JdbcClient database, InstantSource clock) {
-		TrustBundle bundle = new BundleSequence(database, clock).number(self.trustDomain(), authority.roots(),
-				settings.bundleRefreshHint());
-		StateDirectory.publish(settings.trustBundleFile(),
-				SpiffeBundleFormat.write(bundle).getBytes(StandardCharsets.UTF_8));
-		logger.info("event=bundle-published file={} sequence={} roots={}", settings.trustBundleFile(),
-				bundle.sequence(), bundle.authorities().size());
-		return new PublishedBundle(bundle);
+	PublishedBundle publishedBundle(BundlePublisher publisher) {
+		return publisher.published();
 	}
 
 }

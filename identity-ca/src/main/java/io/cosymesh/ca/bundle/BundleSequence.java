@@ -1,79 +1,98 @@
 package io.cosymesh.ca.bundle;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.cert.X509Certificate;
-import java.time.Duration;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 import io.spiffe.spiffeid.TrustDomain;
 
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 import io.cosymesh.identity.bundle.TrustBundle;
 
 /**
- * Numbers the trust bundle: the same content keeps its number across restarts, new
- * content gets a higher one. Numbers start from the clock, so that they don't fall even
- * when the database is lost.
+ * Numbers the trust bundle: the same content keeps its number across restarts and
+ * replicas, new content gets a higher one. Numbers start from the clock, so that they
+ * don't fall even when the database is lost.
  */
 final class BundleSequence {
 
 	private final JdbcClient database;
 
+	private final TransactionOperations transactions;
+
 	private final InstantSource clock;
 
-	BundleSequence(JdbcClient database, InstantSource clock) {
+	BundleSequence(JdbcClient database, TransactionOperations transactions, InstantSource clock) {
 		this.database = database;
+		this.transactions = transactions;
 		this.clock = clock;
 	}
 
-	TrustBundle number(TrustDomain domain, Set<X509Certificate> roots, Duration refreshHint) {
-		String digest = digest(roots, refreshHint);
-		Row last = this.database.sql("select digest, sequence from published_bundle where trust_domain = ?")
-			.param(domain.getName())
-			.query((row, number) -> new Row(row.getString("digest"), row.getLong("sequence")))
-			.optional()
-			.orElse(new Row("", 0));
-		if (last.digest().equals(digest)) {
-			return new TrustBundle(domain, roots, last.sequence(), refreshHint);
-		}
-		long next = Math.max(last.sequence() + 1, this.clock.instant().getEpochSecond());
-		store(domain, digest, next);
-		return new TrustBundle(domain, roots, next, refreshHint);
-	}
-
-	private void store(TrustDomain domain, String digest, long sequence) {
-		this.database
-			.sql("merge into published_bundle (trust_domain, digest, sequence) key (trust_domain) values (?, ?, ?)")
-			.params(domain.getName(), digest, sequence)
-			.update();
-	}
-
-	private static String digest(Set<X509Certificate> roots, Duration refreshHint) {
-		try {
-			List<byte[]> encoded = new ArrayList<>();
-			for (X509Certificate root : roots) {
-				encoded.add(root.getEncoded());
+	/**
+	 * Numbers a bundle, one replica at a time.
+	 * @param domain whose bundle it is
+	 * @param content read while no other replica can publish, so that what was read
+	 * earlier never gets the higher number
+	 * @return the bundle
+	 */
+	TrustBundle number(TrustDomain domain, Supplier<BundleContent> content) {
+		ensureRow(domain);
+		return this.transactions.execute((transaction) -> {
+			Row last = this.database
+				.sql("select digest, sequence from published_bundle where trust_domain = ? for update")
+				.param(domain.getName())
+				.query(Row::of)
+				.single();
+			BundleContent wanted = content.get();
+			String digest = wanted.digest();
+			if (last.digest().equals(digest)) {
+				return wanted.numbered(domain, last.sequence());
 			}
-			encoded.sort(Arrays::compare);
-			MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			encoded.forEach(digest::update);
-			digest.update(refreshHint.toString().getBytes(StandardCharsets.US_ASCII));
-			return HexFormat.of().formatHex(digest.digest());
+			long next = Math.max(last.sequence() + 1, this.clock.instant().getEpochSecond());
+			this.database.sql("update published_bundle set digest = ?, sequence = ? where trust_domain = ?")
+				.params(digest, next, domain.getName())
+				.update();
+			return wanted.numbered(domain, next);
+		});
+	}
+
+	/** Returns the number of the bundle if another replica published the same content. */
+	Optional<Long> numberOf(TrustDomain domain, BundleContent content) {
+		return find(domain).filter((row) -> row.digest().equals(content.digest())).map(Row::sequence);
+	}
+
+	private void ensureRow(TrustDomain domain) {
+		if (find(domain).isPresent()) {
+			return;
 		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException("A parsed certificate must encode", ex);
+		try {
+			this.database.sql("insert into published_bundle (trust_domain, digest, sequence) values (?, ?, 0)")
+				.params(domain.getName(), "none")
+				.update();
 		}
+		catch (DuplicateKeyException ex) {
+			// Another replica was faster, and its row will do.
+		}
+	}
+
+	private Optional<Row> find(TrustDomain domain) {
+		return this.database.sql("select digest, sequence from published_bundle where trust_domain = ?")
+			.param(domain.getName())
+			.query(Row::of)
+			.optional();
 	}
 
 	private record Row(String digest, long sequence) {
+
+		private static Row of(ResultSet row, int number) throws SQLException {
+			return new Row(row.getString("digest"), row.getLong("sequence"));
+		}
+
 	}
 
 }

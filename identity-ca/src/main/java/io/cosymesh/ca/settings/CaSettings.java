@@ -2,6 +2,7 @@ package io.cosymesh.ca.settings;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
@@ -9,6 +10,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -25,7 +27,7 @@ import org.springframework.validation.annotation.Validated;
  * {@code <namespace>/<service-account>.pem}
  * @param svidTtl longest and default lifetime of an SVID
  * @param bundleRefreshHint how often holders of the trust bundle should look for a new
- * one
+ * one; unless set, what {@link #refreshHint()} says
  * @param authority lifetimes of the signing certificates
  * @param attestation how strictly attestation documents are judged
  * @param limits how often attestation may be asked for
@@ -34,9 +36,24 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("cosymesh.ca")
 public record CaSettings(@NotNull Path stateDirectory, @NotNull Path trustBundleFile, @NotNull Path registrations,
 		@DefaultValue("1h") @DurationMin(minutes = 1) @DurationMax(hours = 24) Duration svidTtl,
-		@DefaultValue("5m") @DurationMin(seconds = 1) @DurationMax(hours = 24) Duration bundleRefreshHint,
+		@Nullable @DurationMin(seconds = 1) @DurationMax(hours = 24) Duration bundleRefreshHint,
 		@DefaultValue @Valid Authority authority, @DefaultValue @Valid Attestation attestation,
 		@DefaultValue @Valid Limits limits) {
+
+	private static final Duration LONGEST_DEFAULT_HINT = Duration.ofMinutes(5);
+
+	private static final int HINTS_PER_SVID = 12;
+
+	/**
+	 * Returns how often holders of the trust bundle should look for a new one: often
+	 * enough to hear of a new root several times within the life of an SVID.
+	 * @return what is set, else a twelfth of an SVID's lifetime and five minutes at most
+	 */
+	public Duration refreshHint() {
+		Duration share = this.svidTtl.dividedBy(HINTS_PER_SVID);
+		return Objects.requireNonNullElse(this.bundleRefreshHint,
+				(share.compareTo(LONGEST_DEFAULT_HINT) < 0) ? share : LONGEST_DEFAULT_HINT);
+	}
 
 	/**
 	 * Lifetimes of the signing certificates.
