@@ -29,7 +29,7 @@ class RestartIT {
 			bundle = bundle(ca);
 			Files.delete(ca.trustBundle());
 		}
-		try (RunningCa ca = RunningCa.start(this.home)) {
+		try (RunningCa ca = RunningCa.start(this.home, "cosymesh.ca.svid-ttl=2m")) {
 			assertThat(bundle(ca)).isEqualTo(bundle);
 			Workload backend = ca.workload("backend-api");
 			backend.source().publish(svid.svid(), svid.bundle());
