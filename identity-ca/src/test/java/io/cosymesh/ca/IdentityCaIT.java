@@ -106,7 +106,7 @@ class IdentityCaIT {
 		String token = joinToken("by-hand");
 		Workload byHand = ca.workload("by-hand");
 		assertThat(byHand.obtain(() -> token).spiffeId()).isEqualTo(TestSettings.workload("by-hand").spiffeId());
-		assertProblem(byHand.postAttested(token, Workload.csr()), 401, "token-replayed");
+		assertProblem(byHand.postAttested(token, Workload.csr()), 401, "join-token-used");
 		assertThat(byHand.renew()).isNotNull();
 	}
 
@@ -130,7 +130,7 @@ class IdentityCaIT {
 		for (Future<HttpResponse<String>> answer : answers) {
 			statuses.add(answer.get().statusCode());
 			if (answer.get().statusCode() != 200) {
-				assertProblem(answer.get(), 401, "token-replayed");
+				assertProblem(answer.get(), 401, "join-token-used");
 			}
 		}
 		assertThat(statuses).hasSize(50).containsOnlyOnce(200);
@@ -197,9 +197,9 @@ class IdentityCaIT {
 	void refusedCsrIsLoggedWithTheProvedName(CapturedOutput log) throws Exception {
 		Workload backend = ca.workload("greedy");
 		Map<String, Object> greedy = Workload.csr(Csrs.withSubject("CN=identity-ca"));
-		assertProblem(backend.postAttested(backend.register().bearer(), greedy), 403, "csr-names-mismatch");
+		assertProblem(backend.postAttested(backend.register().bearer(), greedy), 403, "csr-id-mismatch");
 		assertThat(log).contains(
-				"event=svid-refused reason=csr-names-mismatch claimed=" + TestSettings.workload("greedy") + " detail=");
+				"event=svid-refused reason=csr-id-mismatch claimed=" + TestSettings.workload("greedy") + " detail=");
 	}
 
 	@Test

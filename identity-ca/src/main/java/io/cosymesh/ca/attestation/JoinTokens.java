@@ -65,9 +65,9 @@ public final class JoinTokens {
 		Row row = find(token);
 		if (used != 1) {
 			throw row.used()
-					? RefusedException.of(Refusal.TOKEN_REPLAYED, "The join token has been used before.")
+					? RefusedException.of(Refusal.JOIN_TOKEN_USED, "The join token has been used before.")
 						.claiming(row.workload())
-					: RefusedException.of(Refusal.TOKEN_EXPIRED, "The join token has expired.")
+					: RefusedException.of(Refusal.JOIN_TOKEN_EXPIRED, "The join token has expired.")
 						.claiming(row.workload());
 		}
 		return row.workload();
@@ -86,7 +86,7 @@ public final class JoinTokens {
 			.query((row, number) -> new Row(WorkloadName.of(StrictSpiffeId.parse(row.getString("spiffe_id"))),
 					row.getBoolean("used")))
 			.optional()
-			.orElseThrow(() -> RefusedException.of(Refusal.TOKEN_UNKNOWN, "No such join token is out."));
+			.orElseThrow(() -> RefusedException.of(Refusal.JOIN_TOKEN_UNKNOWN, "No such join token is out."));
 	}
 
 	private static OffsetDateTime utc(Instant instant) {

@@ -77,7 +77,11 @@ final class CsrPolicy {
 	private static void requireKeySize(PublicKey key) {
 		if (key instanceof RSAPublicKey rsa) {
 			int bits = rsa.getModulus().bitLength();
-			if (bits < SHORTEST_RSA || bits > LONGEST_RSA) {
+			if (bits < SHORTEST_RSA) {
+				throw RefusedException.of(Refusal.CSR_KEY_TOO_WEAK,
+						"The RSA key of the CSR has only %d bits.".formatted(bits));
+			}
+			if (bits > LONGEST_RSA) {
 				throw notAllowed("The RSA key of the CSR has %d bits.".formatted(bits));
 			}
 			BigInteger exponent = rsa.getPublicExponent();

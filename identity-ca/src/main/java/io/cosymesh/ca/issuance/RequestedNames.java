@@ -95,10 +95,11 @@ record RequestedNames(SpiffeId id) {
 	}
 
 	private void checkNames(GeneralName[] names) {
-		boolean mine = names.length == 1 && names[0].getTagNo() == GeneralName.uniformResourceIdentifier
-				&& names[0].getName() instanceof ASN1String uri && isMine(uri.getString());
-		if (!mine) {
-			throw mismatch("The alternative names of the CSR are not the attested name alone.");
+		if (names.length != 1 || names[0].getTagNo() != GeneralName.uniformResourceIdentifier) {
+			throw RefusedException.of(Refusal.CSR_EXTRA_NAMES, "The CSR has other alternative names than one URI.");
+		}
+		if (!(names[0].getName() instanceof ASN1String uri) || !isMine(uri.getString())) {
+			throw mismatch("The alternative name of the CSR is not the attested name.");
 		}
 	}
 
@@ -128,7 +129,7 @@ record RequestedNames(SpiffeId id) {
 	}
 
 	private static RefusedException mismatch(String detail) {
-		return RefusedException.of(Refusal.CSR_NAMES_MISMATCH, detail);
+		return RefusedException.of(Refusal.CSR_ID_MISMATCH, detail);
 	}
 
 	private static RefusedException notAllowed(String detail) {

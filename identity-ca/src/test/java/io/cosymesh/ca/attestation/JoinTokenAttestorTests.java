@@ -49,19 +49,19 @@ class JoinTokenAttestorTests {
 	void tokenIsGoodForOneUse() {
 		IssuedJoinToken issued = this.tokens.issue(BACKEND, Duration.ofMinutes(10));
 		attest(issued);
-		assertRefused(issued.token(), Refusal.TOKEN_REPLAYED);
+		assertRefused(issued.token(), Refusal.JOIN_TOKEN_USED);
 	}
 
 	@Test
 	void expiredTokenIsRefused() {
 		IssuedJoinToken issued = this.tokens.issue(BACKEND, Duration.ofMinutes(10));
 		this.clock.advance(Duration.ofMinutes(10));
-		assertRefused(issued.token(), Refusal.TOKEN_EXPIRED);
+		assertRefused(issued.token(), Refusal.JOIN_TOKEN_EXPIRED);
 	}
 
 	@Test
 	void tokenNobodyIssuedIsRefused() {
-		assertRefused(JoinToken.random(new SecureRandom()), Refusal.TOKEN_UNKNOWN);
+		assertRefused(JoinToken.random(new SecureRandom()), Refusal.JOIN_TOKEN_UNKNOWN);
 	}
 
 	@Test
@@ -73,7 +73,7 @@ class JoinTokenAttestorTests {
 				return true;
 			}
 			catch (RefusedException ex) {
-				assertThat(ex.refusal()).isEqualTo(Refusal.TOKEN_REPLAYED);
+				assertThat(ex.refusal()).isEqualTo(Refusal.JOIN_TOKEN_USED);
 				return false;
 			}
 		};
@@ -106,7 +106,7 @@ class JoinTokenAttestorTests {
 		IssuedJoinToken issued = this.tokens.issue(BACKEND, Duration.ofMinutes(10));
 		this.clock.advance(Duration.ofDays(2));
 		this.tokens.forgetExpired();
-		assertRefused(issued.token(), Refusal.TOKEN_UNKNOWN);
+		assertRefused(issued.token(), Refusal.JOIN_TOKEN_UNKNOWN);
 	}
 
 	private Attestation attest(IssuedJoinToken issued) {

@@ -1,5 +1,12 @@
 package io.cosymesh.ca.refusal;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,11 +23,24 @@ class RefusalTests {
 	}
 
 	@Test
+	void everyCodeIsDocumentedWithItsStatus() throws Exception {
+		Pattern row = Pattern.compile("\\| `([a-z0-9-]+)` \\| (\\d{3}) \\| [^|]+\\. \\| [^|]+\\. \\|");
+		List<String> documented = Files.readAllLines(Path.of("../docs/refusals.md"))
+			.stream()
+			.map(row::matcher)
+			.filter(Matcher::matches)
+			.map((match) -> match.group(1) + " " + match.group(2))
+			.toList();
+		assertThat(documented).containsExactlyInAnyOrderElementsOf(
+				Stream.of(Refusal.values()).map((refusal) -> refusal.code() + " " + refusal.status().value()).toList());
+	}
+
+	@Test
 	void problemCarriesReasonFieldAndAdvice() {
-		var problem = RefusedException.of(Refusal.CSR_NAMES_MISMATCH, "The subject is wrong.").toProblem();
+		var problem = RefusedException.of(Refusal.CSR_ID_MISMATCH, "The subject is wrong.").toProblem();
 		assertThat(problem.getStatusCode().value()).isEqualTo(403);
-		assertThat(problem.getBody().getType()).hasToString("urn:cosymesh:problem:csr-names-mismatch");
-		assertThat(problem.getBody().getProperties()).containsEntry("reason", "csr-names-mismatch")
+		assertThat(problem.getBody().getType()).hasToString("urn:cosymesh:problem:csr-id-mismatch");
+		assertThat(problem.getBody().getProperties()).containsEntry("reason", "csr-id-mismatch")
 			.containsEntry("field", "csr");
 		assertThat(problem.getBody().getDetail()).startsWith("The subject is wrong. Leave subject");
 	}
