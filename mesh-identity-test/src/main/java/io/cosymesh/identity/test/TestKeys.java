@@ -17,9 +17,17 @@ public final class TestKeys {
 	 * Returns a new P-256 key pair.
 	 */
 	public static KeyPair p256() {
+		return ec("secp256r1");
+	}
+
+	/**
+	 * Returns a new EC key pair.
+	 * @param curve such as {@code secp384r1}
+	 */
+	public static KeyPair ec(String curve) {
 		try {
 			KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-			generator.initialize(new ECGenParameterSpec("secp256r1"));
+			generator.initialize(new ECGenParameterSpec(curve));
 			return generator.generateKeyPair();
 		}
 		catch (GeneralSecurityException ex) {

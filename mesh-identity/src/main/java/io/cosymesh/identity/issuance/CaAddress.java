@@ -19,16 +19,20 @@ public record CaAddress(URI url, URI attestationUrl, SpiffeId identity) {
 	}
 
 	URI renewal() {
-		return svidUri(this.url);
+		return renewal("/v1/svid");
+	}
+
+	URI renewal(String path) {
+		return below(this.url, path);
 	}
 
 	URI attestation() {
-		return svidUri(this.attestationUrl);
+		return below(this.attestationUrl, "/v1/svid");
 	}
 
-	private static URI svidUri(URI base) {
+	private static URI below(URI base, String path) {
 		String text = base.toString();
-		return URI.create((text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + "/v1/svid");
+		return URI.create((text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + path);
 	}
 
 	private static void requireHttps(String name, URI uri) {

@@ -38,7 +38,7 @@ final class CaExchange {
 	private CaExchange() {
 	}
 
-	static SvidResponse post(HttpClient.Builder clients, HttpRequest.Builder requests, SvidRequest body)
+	static <T> T post(HttpClient.Builder clients, HttpRequest.Builder requests, Object body, Class<T> answer)
 			throws IssuanceException {
 		HttpRequest request = requests.header("Content-Type", "application/json")
 			.header("Accept", "application/json, application/problem+json")
@@ -49,7 +49,7 @@ final class CaExchange {
 		if (response.statusCode() / 100 != 2) {
 			throw refusal(request, response);
 		}
-		return parse(request, response.body());
+		return parse(request, response.body(), answer);
 	}
 
 	private static HttpResponse<String> send(HttpClient.Builder clients, HttpRequest request) throws IssuanceException {
@@ -107,9 +107,9 @@ final class CaExchange {
 		}
 	}
 
-	private static SvidResponse parse(HttpRequest request, String body) throws IssuanceException {
+	private static <T> T parse(HttpRequest request, String body, Class<T> answer) throws IssuanceException {
 		try {
-			return JSON.readValue(body, SvidResponse.class);
+			return JSON.readValue(body, answer);
 		}
 		catch (JacksonException ex) {
 			throw IssuanceException

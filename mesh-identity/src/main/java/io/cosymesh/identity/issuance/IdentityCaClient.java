@@ -9,16 +9,11 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.cosymesh.identity.authorize.PeerRule;
 import io.cosymesh.identity.bundle.MalformedBundleException;
 import io.cosymesh.identity.bundle.TrustBundle;
 import io.cosymesh.identity.bundle.TrustBundleFile;
-import io.cosymesh.identity.bundle.TrustBundleSource;
 import io.cosymesh.identity.svid.SvidSnapshot;
 import io.cosymesh.identity.svid.SvidSource;
-import io.cosymesh.identity.tls.PeerRefusalListener;
-import io.cosymesh.identity.tls.PeerTrustManager;
-import io.cosymesh.identity.tls.SvidKeyManager;
 import io.cosymesh.identity.tls.VerifiedHttpClients;
 
 /**
@@ -34,6 +29,8 @@ public final class IdentityCaClient implements SvidIssuer {
 
 	private final SvidSource source;
 
+	private final CaConnection connection;
+
 	private final Bootstrap bootstrap;
 
 	private final InstantSource clock;
@@ -48,6 +45,7 @@ public final class IdentityCaClient implements SvidIssuer {
 	public IdentityCaClient(CaAddress ca, SvidSource source, Bootstrap bootstrap, InstantSource clock) {
 		this.ca = ca;
 		this.source = source;
+		this.connection = new CaConnection(ca, source, clock);
 		this.bootstrap = bootstrap;
 		this.clock = clock;
 	}
@@ -60,7 +58,7 @@ public final class IdentityCaClient implements SvidIssuer {
 			return attest(csrDer);
 		}
 		try {
-			return renew(csrDer, valid.get());
+			return renew(csrDer);
 		}
 		catch (IssuanceException ex) {
 			log.info("event=renewal-failed fallback=attestation reason=\"{}\"", ex.getMessage());
@@ -68,18 +66,16 @@ public final class IdentityCaClient implements SvidIssuer {
 		}
 	}
 
-	private IssuedSvid renew(byte[] csrDer, SvidSnapshot current) throws IssuanceException {
-		HttpRequest.Builder request = HttpRequest.newBuilder(this.ca.renewal());
-		HttpClient.Builder client = VerifiedHttpClients.mutual(new SvidKeyManager(this.source),
-				trusting(current.bundle()));
-		return exchange(client, request, csrDer);
+	private IssuedSvid renew(byte[] csrDer) throws IssuanceException {
+		return verified(this.connection.post("/v1/svid", SvidRequest.ofDer(csrDer, null), SvidResponse.class), csrDer);
 	}
 
 	private IssuedSvid attest(byte[] csrDer) throws IssuanceException {
 		TrustBundle bundle = mountedBundle();
 		HttpRequest.Builder request = HttpRequest.newBuilder(this.ca.attestation())
 			.header("Authorization", "Bearer " + this.bootstrap.document().bearer());
-		return exchange(VerifiedHttpClients.anonymous(trusting(bundle)), request, csrDer);
+		HttpClient.Builder client = VerifiedHttpClients.anonymous(this.connection.trusting(bundle));
+		return verified(CaExchange.post(client, request, SvidRequest.ofDer(csrDer, null), SvidResponse.class), csrDer);
 	}
 
 	private IssuedSvid attestInstead(byte[] csrDer, IssuanceException renewalFailure) throws IssuanceException {
@@ -92,16 +88,8 @@ public final class IdentityCaClient implements SvidIssuer {
 		}
 	}
 
-	private IssuedSvid exchange(HttpClient.Builder client, HttpRequest.Builder request, byte[] csrDer)
-			throws IssuanceException {
-		SvidResponse response = CaExchange.post(client, request, SvidRequest.ofDer(csrDer, null));
+	private IssuedSvid verified(SvidResponse response, byte[] csrDer) throws IssuanceException {
 		return new SvidReply(response, this.source.self(), csrDer).verified(this.clock.instant());
-	}
-
-	private PeerTrustManager trusting(TrustBundle bundle) {
-		PeerRule caOnly = PeerRule.only(this.ca.identity());
-		return new PeerTrustManager(TrustBundleSource.of(bundle), () -> caOnly, PeerRefusalListener.logging(),
-				this.clock);
 	}
 
 	private TrustBundle mountedBundle() throws IssuanceException {
