@@ -61,11 +61,15 @@ public final class Keys {
 				"PUBLIC KEY", publicKey);
 	}
 
+	public static String pem(String label, Key key) {
+		return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(label,
+				Base64.getMimeEncoder().encodeToString(key.getEncoded()), label);
+	}
+
 	public static Path write(Path file, String label, Key key) {
 		try {
 			Files.createDirectories(file.getParent());
-			return Files.writeString(file, "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(label,
-					Base64.getMimeEncoder().encodeToString(key.getEncoded()), label));
+			return Files.writeString(file, pem(label, key));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -2,6 +2,7 @@ package io.cosymesh.ca.admin;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,12 +33,12 @@ class JoinTokenController {
 
 	private static final Duration LONGEST_TTL = Duration.ofHours(24);
 
-	private final WorkloadName self;
+	private final AdminNames names;
 
 	private final JoinTokens tokens;
 
 	JoinTokenController(WorkloadName self, JoinTokens tokens) {
-		this.self = self;
+		this.names = new AdminNames(self);
 		this.tokens = tokens;
 	}
 
@@ -52,25 +53,8 @@ class JoinTokenController {
 	}
 
 	private WorkloadName workload(Wanted wanted) {
-		String namespace = (wanted.namespace() != null) ? wanted.namespace() : this.self.namespace();
-		WorkloadName home = name("namespace", namespace, this.self.serviceAccount());
-		WorkloadName workload = name("serviceAccount", home.namespace(),
-				(wanted.serviceAccount() != null) ? wanted.serviceAccount() : "");
-		if (workload.equals(this.self)) {
-			throw ProblemException.invalidField("serviceAccount", "identity-not-issued-here",
-					"Nobody but the CA itself can be '%s'.".formatted(workload.serviceAccount()));
-		}
-		return workload;
-	}
-
-	private WorkloadName name(String field, String namespace, String serviceAccount) {
-		try {
-			return new WorkloadName(this.self.trustDomain(), namespace, serviceAccount);
-		}
-		catch (IllegalArgumentException ex) {
-			throw ProblemException.invalidField(field, "invalid-name",
-					"Use 1 to 63 lower-case letters, digits and '-', not '-' at either end.");
-		}
+		return this.names.workload(Objects.requireNonNullElse(wanted.namespace(), this.names.self().namespace()),
+				Objects.requireNonNullElse(wanted.serviceAccount(), ""));
 	}
 
 	private static Duration ttl(@Nullable Long seconds) {

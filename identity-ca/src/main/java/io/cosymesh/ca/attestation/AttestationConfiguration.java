@@ -25,13 +25,21 @@ class AttestationConfiguration {
 
 	@Bean
 	@Order(1)
-	Attestor workloadKeyAttestor(WorkloadName self, CaSettings settings, UsedDocuments used, InstantSource clock) {
-		return new WorkloadKeyAttestor(self, new RegisteredKeys(settings.registrations()), used, clock,
-				settings.attestation().clockSkew());
+	@ConditionalOnAttestor(AttestorName.WORKLOAD_KEY)
+	Attestor workloadKeyAttestor(WorkloadName self, WorkloadKeys keys, CaSettings settings, UsedDocuments used,
+			InstantSource clock) {
+		return new WorkloadKeyAttestor(self, keys, used, clock, settings.attestation().clockSkew());
+	}
+
+	@Bean
+	WorkloadKeys workloadKeys(WorkloadName self, CaSettings settings, JdbcClient database, InstantSource clock) {
+		return new WorkloadKeys(new RegistrationFiles(settings.registrations()),
+				new WorkloadKeyTable(database, self.trustDomain()), self.trustDomain(), clock);
 	}
 
 	@Bean
 	@Order(2)
+	@ConditionalOnAttestor(AttestorName.JOIN_TOKEN)
 	Attestor joinTokenAttestor(JoinTokens tokens) {
 		return new JoinTokenAttestor(tokens);
 	}

@@ -13,11 +13,20 @@ public interface Attestor {
 	String name();
 
 	/**
-	 * Tells by its shape alone whether a document is for this attestor.
-	 * @param document what the caller sent
-	 * @return whether {@link #attest} can judge it
+	 * Returns the kind of document that this attestor judges.
+	 * @return the kind
 	 */
-	boolean recognizes(BearerDocument document);
+	DocumentKind kind();
+
+	/**
+	 * Tells whether a document of its kind is for this attestor rather than for another
+	 * one of the same kind. The last one gets what none of them claims.
+	 * @param document what the caller sent
+	 * @return whether its looks, which prove nothing, say so
+	 */
+	default boolean claims(BearerDocument document) {
+		return true;
+	}
 
 	/**
 	 * Judges a document and uses it up.
@@ -28,10 +37,11 @@ public interface Attestor {
 	Attestation attest(BearerDocument document);
 
 	/**
-	 * Tells whether what was proved once may still be renewed without a new proof.
+	 * Judges whether what was proved once may still be renewed without a new proof.
 	 * @param attestation what this attestor proved
-	 * @return {@code false} once the ground for it is gone
+	 * @throws io.cosymesh.ca.refusal.RefusedException once the ground for it is gone, or
+	 * while nobody can tell
 	 */
-	boolean vouchesFor(Attestation attestation);
+	void requireStanding(Attestation attestation);
 
 }

@@ -21,18 +21,28 @@ public final class Attestors {
 	}
 
 	/**
-	 * Judges a document by the attestor that recognizes it.
+	 * Judges a document by the attestor for its kind.
 	 * @param document what the caller sent
 	 * @return the proved name
 	 * @throws RefusedException if it proves nothing, or a name that isn't issued here
 	 */
 	public Attestation attest(BearerDocument document) {
-		for (Attestor attestor : this.attestors) {
-			if (attestor.recognizes(document)) {
-				return requireIssuedHere(attestor.attest(document));
-			}
+		DocumentKind kind = DocumentKind.of(document);
+		if (kind == DocumentKind.UNKNOWN) {
+			throw RefusedException.of(Refusal.DOCUMENT_UNRECOGNIZED, "The bearer document is of no known kind.");
 		}
-		throw RefusedException.of(Refusal.DOCUMENT_UNRECOGNIZED, "The bearer document is of no known kind.");
+		if (kind == DocumentKind.MALFORMED_JWT) {
+			throw RefusedException.of(Refusal.TOKEN_MALFORMED, "The JWT cannot be read.");
+		}
+		List<Attestor> judges = this.attestors.stream().filter((attestor) -> attestor.kind() == kind).toList();
+		if (judges.isEmpty()) {
+			throw RefusedException.of(Refusal.ATTESTOR_DISABLED, "This CA does not accept documents of that kind.");
+		}
+		Attestor judge = judges.stream()
+			.filter((attestor) -> attestor.claims(document))
+			.findFirst()
+			.orElseGet(judges::getLast);
+		return requireIssuedHere(judge.attest(document));
 	}
 
 	/**
@@ -41,13 +51,12 @@ public final class Attestors {
 	 * @throws RefusedException if the ground for it is gone
 	 */
 	public void requireStanding(Attestation attestation) {
-		boolean stands = this.attestors.stream()
+		Attestor judge = this.attestors.stream()
 			.filter((attestor) -> attestor.name().equals(attestation.attestor()))
-			.anyMatch((attestor) -> attestor.vouchesFor(attestation));
-		if (!stands) {
-			throw RefusedException.of(Refusal.REGISTRATION_WITHDRAWN,
-					"What this workload was attested by is no longer registered.");
-		}
+			.findFirst()
+			.orElseThrow(() -> RefusedException.of(Refusal.ATTESTOR_DISABLED,
+					"This CA no longer accepts what this workload was attested by."));
+		judge.requireStanding(attestation);
 	}
 
 	// Whoever could prove the CA's own name could issue to everybody.

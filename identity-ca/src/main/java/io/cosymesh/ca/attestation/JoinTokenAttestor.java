@@ -13,12 +13,12 @@ final class JoinTokenAttestor implements Attestor {
 
 	@Override
 	public String name() {
-		return "join-token";
+		return AttestorName.JOIN_TOKEN.text();
 	}
 
 	@Override
-	public boolean recognizes(BearerDocument document) {
-		return JoinToken.looksLike(document.value());
+	public DocumentKind kind() {
+		return DocumentKind.JOIN_TOKEN;
 	}
 
 	@Override
@@ -29,8 +29,8 @@ final class JoinTokenAttestor implements Attestor {
 
 	// A join token proves a name once and for all: renewals rest on the lineage alone.
 	@Override
-	public boolean vouchesFor(Attestation attestation) {
-		return true;
+	public void requireStanding(Attestation attestation) {
+		// Nothing to look up.
 	}
 
 }

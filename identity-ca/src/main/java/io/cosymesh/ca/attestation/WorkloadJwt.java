@@ -8,7 +8,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.Set;
 
-import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.spiffe.spiffeid.SpiffeId;
@@ -20,11 +19,9 @@ import io.cosymesh.identity.StrictSpiffeId;
 import io.cosymesh.identity.WorkloadName;
 
 /**
- * A workload's JWT, well-formed but believed only after {@link #requireSignedBy}.
+ * A workload's JWT, well-formed but believed only after {@link #isSignedBy}.
  */
 final class WorkloadJwt {
-
-	private static final int LONGEST_TEXT = 4096;
 
 	private static final int LONGEST_ID = 128;
 
@@ -58,14 +55,8 @@ final class WorkloadJwt {
 		}
 	}
 
-	static boolean looksLike(BearerDocument document) {
-		return document.value().chars().filter((character) -> character == '.').count() == 2;
-	}
-
 	static WorkloadJwt parse(BearerDocument document) {
-		if (document.value().length() > LONGEST_TEXT) {
-			throw RefusedException.of(Refusal.TOKEN_MALFORMED, "The JWT is too long.");
-		}
+		UnverifiedJwt.require(document);
 		try {
 			SignedJWT jwt = SignedJWT.parse(document.value());
 			return new WorkloadJwt(jwt, jwt.getJWTClaimsSet());
@@ -75,16 +66,13 @@ final class WorkloadJwt {
 		}
 	}
 
+	boolean claimsAlgorithm(RegisteredKey.Algorithm algorithm) {
+		return this.jwt.getHeader().getAlgorithm().getName().equals(algorithm.jwsName());
+	}
+
 	// The key decides the algorithm; what the header says must merely agree.
-	void requireSignedBy(RegisteredKey key) {
-		JWSHeader header = this.jwt.getHeader();
-		if (!header.getAlgorithm().getName().equals(key.algorithm().jwsName())) {
-			throw RefusedException.of(Refusal.TOKEN_ALGORITHM,
-					"The JWT is not signed with %s.".formatted(key.algorithm().jwsName()));
-		}
-		if (!verifies(key)) {
-			throw RefusedException.of(Refusal.TOKEN_SIGNATURE, "The JWT is not signed by the registered key.");
-		}
+	boolean isSignedBy(RegisteredKey key) {
+		return claimsAlgorithm(key.algorithm()) && verifies(key);
 	}
 
 	WorkloadName workload() {

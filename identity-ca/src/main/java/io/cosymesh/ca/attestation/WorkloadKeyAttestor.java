@@ -10,8 +10,8 @@ import io.cosymesh.ca.refusal.RefusedException;
 import io.cosymesh.identity.WorkloadName;
 
 /**
- * Proves a name by a JWT signed with the private key whose public half an operator
- * registered for the service account.
+ * Proves a name by a JWT signed with a private key whose public half is registered for
+ * the service account.
  */
 final class WorkloadKeyAttestor implements Attestor {
 
@@ -19,7 +19,7 @@ final class WorkloadKeyAttestor implements Attestor {
 
 	private final WorkloadName self;
 
-	private final RegisteredKeys keys;
+	private final WorkloadKeys keys;
 
 	private final UsedDocuments used;
 
@@ -27,7 +27,7 @@ final class WorkloadKeyAttestor implements Attestor {
 
 	private final Duration clockSkew;
 
-	WorkloadKeyAttestor(WorkloadName self, RegisteredKeys keys, UsedDocuments used, InstantSource clock,
+	WorkloadKeyAttestor(WorkloadName self, WorkloadKeys keys, UsedDocuments used, InstantSource clock,
 			Duration clockSkew) {
 		this.self = self;
 		this.keys = keys;
@@ -38,12 +38,12 @@ final class WorkloadKeyAttestor implements Attestor {
 
 	@Override
 	public String name() {
-		return "workload-key";
+		return AttestorName.WORKLOAD_KEY.text();
 	}
 
 	@Override
-	public boolean recognizes(BearerDocument document) {
-		return WorkloadJwt.looksLike(document);
+	public DocumentKind kind() {
+		return DocumentKind.WORKLOAD_JWT;
 	}
 
 	@Override
@@ -51,8 +51,7 @@ final class WorkloadKeyAttestor implements Attestor {
 		WorkloadJwt jwt = WorkloadJwt.parse(document);
 		WorkloadName claimed = jwt.workload();
 		try {
-			RegisteredKey key = this.keys.find(claimed);
-			jwt.requireSignedBy(key);
+			RegisteredKey key = this.keys.ring(claimed).signerOf(jwt);
 			requireAudience(jwt);
 			requireFresh(jwt);
 			this.used.use(claimed, jwt.id(), jwt.expiry().plus(this.clockSkew));
@@ -64,12 +63,10 @@ final class WorkloadKeyAttestor implements Attestor {
 	}
 
 	@Override
-	public boolean vouchesFor(Attestation attestation) {
-		try {
-			return this.keys.find(attestation.workload()).thumbprint().equals(attestation.instance());
-		}
-		catch (RefusedException ex) {
-			return false;
+	public void requireStanding(Attestation attestation) {
+		if (!this.keys.ring(attestation.workload()).contains(attestation.instance())) {
+			throw RefusedException.of(Refusal.REGISTRATION_WITHDRAWN,
+					"The key this workload was attested by is no longer registered.");
 		}
 	}
 

@@ -2,6 +2,7 @@ package io.cosymesh.ca.attestation;
 
 import java.util.List;
 
+import com.nimbusds.jose.util.Base64URL;
 import io.spiffe.spiffeid.TrustDomain;
 import org.junit.jupiter.api.Test;
 
@@ -17,39 +18,73 @@ class AttestorsTests {
 
 	private static final WorkloadName BACKEND = TestSettings.workload("backend-api");
 
+	private static final BearerDocument WORKLOAD_JWT = jwt(
+			"{'sub':'spiffe://cosymesh.local/ns/cosymesh/sa/backend-api'}");
+
+	private static final BearerDocument JOIN_TOKEN = new BearerDocument("cosymesh-join-" + "A".repeat(43));
+
 	@Test
-	void documentGoesToTheAttestorThatRecognizesIt() {
+	void documentGoesToTheAttestorOfItsKind() {
 		Attestors attestors = new Attestors(TestSettings.CA,
-				List.of(new Gullible("one", TestSettings.workload("other")), new Gullible("two", BACKEND)));
-		assertThat(attestors.attest(new BearerDocument("two")).workload()).isEqualTo(BACKEND);
+				List.of(new Gullible("token", DocumentKind.JOIN_TOKEN, TestSettings.workload("other")),
+						new Gullible("jwt", DocumentKind.WORKLOAD_JWT, BACKEND)));
+		assertThat(attestors.attest(WORKLOAD_JWT).workload()).isEqualTo(BACKEND);
+		assertThat(attestors.attest(JOIN_TOKEN).workload()).isEqualTo(TestSettings.workload("other"));
 	}
 
 	@Test
-	void documentThatNobodyRecognizesIsRefused() {
-		assertRefused(new Attestors(TestSettings.CA, List.of()), Refusal.DOCUMENT_UNRECOGNIZED);
+	void serviceAccountTokenGoesToTheAttestorThatClaimsItOrElseToTheLast() {
+		Gullible first = new Gullible("first", DocumentKind.SERVICE_ACCOUNT_TOKEN, BACKEND, "https://pinned");
+		Gullible last = new Gullible("last", DocumentKind.SERVICE_ACCOUNT_TOKEN, BACKEND, "nobody");
+		Attestors attestors = new Attestors(TestSettings.CA, List.of(first, last));
+		assertThat(attestors.attest(jwt("{'iss':'https://pinned','kubernetes.io':{}}")).attestor()).isEqualTo("first");
+		assertThat(attestors.attest(jwt("{'iss':'https://other','kubernetes.io':{}}")).attestor()).isEqualTo("last");
+		assertThat(attestors.attest(jwt("{'sub':'system:serviceaccount:a:b'}")).attestor()).isEqualTo("last");
+		assertThat(attestors.attest(jwt("{'kubernetes.io/serviceaccount/namespace':'a'}")).attestor())
+			.isEqualTo("last");
+	}
+
+	@Test
+	void documentThatNobodyCouldJudgeIsRefused() {
+		Attestors attestors = new Attestors(TestSettings.CA,
+				List.of(new Gullible("jwt", DocumentKind.WORKLOAD_JWT, BACKEND)));
+		assertRefused(attestors, new BearerDocument("one"), Refusal.DOCUMENT_UNRECOGNIZED);
+		assertRefused(attestors, new BearerDocument("a.b.c.d.e"), Refusal.DOCUMENT_UNRECOGNIZED);
+		assertRefused(attestors, new BearerDocument("a.b.c"), Refusal.TOKEN_MALFORMED);
+	}
+
+	@Test
+	void documentForADisabledAttestorIsToldSo() {
+		Attestors attestors = new Attestors(TestSettings.CA,
+				List.of(new Gullible("token", DocumentKind.JOIN_TOKEN, BACKEND)));
+		assertRefused(attestors, WORKLOAD_JWT, Refusal.ATTESTOR_DISABLED);
+		assertRefused(attestors, jwt("{'kubernetes.io':{}}"), Refusal.ATTESTOR_DISABLED);
+		assertRefused(new Attestors(TestSettings.CA, List.of()), JOIN_TOKEN, Refusal.ATTESTOR_DISABLED);
 	}
 
 	@Test
 	void nobodyCanProveToBeTheCa() {
-		assertRefused(new Attestors(TestSettings.CA, List.of(new Gullible("one", TestSettings.CA))),
-				Refusal.IDENTITY_NOT_ISSUED_HERE);
+		assertRefused(
+				new Attestors(TestSettings.CA, List.of(new Gullible("one", DocumentKind.JOIN_TOKEN, TestSettings.CA))),
+				JOIN_TOKEN, Refusal.IDENTITY_NOT_ISSUED_HERE);
 	}
 
 	@Test
 	void nobodyCanProveToBeOfAnotherTrustDomain() {
 		WorkloadName foreign = new WorkloadName(TrustDomain.parse("other.example"), "cosymesh", "backend-api");
-		assertRefused(new Attestors(TestSettings.CA, List.of(new Gullible("one", foreign))),
-				Refusal.IDENTITY_NOT_ISSUED_HERE);
+		assertRefused(new Attestors(TestSettings.CA, List.of(new Gullible("one", DocumentKind.JOIN_TOKEN, foreign))),
+				JOIN_TOKEN, Refusal.IDENTITY_NOT_ISSUED_HERE);
 	}
 
 	@Test
 	void onlyTheAttestorThatProvedTheNameVouchesForIt() {
-		Attestors attestors = new Attestors(TestSettings.CA, List.of(new Gullible("one", BACKEND)));
+		Attestors attestors = new Attestors(TestSettings.CA,
+				List.of(new Gullible("one", DocumentKind.JOIN_TOKEN, BACKEND)));
 		attestors.requireStanding(new Attestation(BACKEND, "one", "i"));
 		assertThatExceptionOfType(RefusedException.class)
 			.isThrownBy(() -> attestors.requireStanding(new Attestation(BACKEND, "retired", "i")))
 			.extracting(RefusedException::refusal)
-			.isEqualTo(Refusal.REGISTRATION_WITHDRAWN);
+			.isEqualTo(Refusal.ATTESTOR_DISABLED);
 	}
 
 	@Test
@@ -60,17 +95,29 @@ class AttestorsTests {
 		assertThat(BearerDocument.of(null)).isEmpty();
 	}
 
-	private static void assertRefused(Attestors attestors, Refusal refusal) {
-		assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> attestors.attest(new BearerDocument("one")))
+	private static BearerDocument jwt(String claims) {
+		return new BearerDocument(Base64URL.encode("{\"alg\":\"ES256\"}") + "."
+				+ Base64URL.encode(claims.replace('\'', '"')) + "." + Base64URL.encode("signature"));
+	}
+
+	private static void assertRefused(Attestors attestors, BearerDocument document, Refusal refusal) {
+		assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> attestors.attest(document))
 			.extracting(RefusedException::refusal)
 			.isEqualTo(refusal);
 	}
 
-	private record Gullible(String name, WorkloadName proves) implements Attestor {
+	private record Gullible(String name, DocumentKind kind, WorkloadName proves, String issuer) implements Attestor {
+
+		Gullible(String name, DocumentKind kind, WorkloadName proves) {
+			this(name, kind, proves, "");
+		}
 
 		@Override
-		public boolean recognizes(BearerDocument document) {
-			return document.value().equals(this.name);
+		public boolean claims(BearerDocument document) {
+			return UnverifiedJwt.read(document)
+				.flatMap((jwt) -> jwt.text("iss"))
+				.filter(this.issuer::equals)
+				.isPresent();
 		}
 
 		@Override
@@ -79,8 +126,7 @@ class AttestorsTests {
 		}
 
 		@Override
-		public boolean vouchesFor(Attestation attestation) {
-			return true;
+		public void requireStanding(Attestation attestation) {
 		}
 
 	}

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import com.nimbusds.jose.util.Base64URL;
+import io.spiffe.spiffeid.SpiffeId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 class WorkloadKeyAttestorTests {
 
 	private static final WorkloadName BACKEND = TestSettings.workload("backend-api");
+
+	private static final SpiffeId OPERATOR = TestSettings.workload("operator").spiffeId();
 
 	@TempDir
 	private Path home;
@@ -128,7 +131,15 @@ class WorkloadKeyAttestorTests {
 	@Test
 	void jwtWithoutSignatureIsRefused() {
 		String unsigned = encode(Map.of("alg", "none")) + "." + encode(claims()) + ".";
-		assertRefused(unsigned, Refusal.TOKEN_MALFORMED);
+		assertRefused(unsigned, Refusal.TOKEN_UNSIGNED);
+		String signedAsIfNot = sign(this.key, Map.of("alg", "None"), claims());
+		assertRefused(signedAsIfNot, Refusal.TOKEN_UNSIGNED);
+		assertRefused(encode(Map.of("alg", "ES256")) + "." + encode(claims()) + ".", Refusal.TOKEN_UNSIGNED);
+	}
+
+	@Test
+	void jwtLongerThanAnyHonestOneIsRefused() {
+		assertRefused(jwt((claims) -> claims.put("jti", "x".repeat(4096))), Refusal.TOKEN_TOO_LONG);
 	}
 
 	@Test
@@ -195,25 +206,65 @@ class WorkloadKeyAttestorTests {
 	}
 
 	@Test
-	void vouchesUntilTheRegistrationIsReplacedOrGone() throws Exception {
+	void registrationStandsUntilItIsReplacedOrGone() throws Exception {
 		Attestation attestation = attest(jwt((claims) -> {
 		}));
-		assertThat(this.attestor.vouchesFor(attestation)).isTrue();
+		this.attestor.requireStanding(attestation);
 		Path file = Keys.register(this.home, BACKEND, Keys.p256().getPublic());
-		assertThat(this.attestor.vouchesFor(attestation)).isFalse();
+		assertFallen(attestation);
 		Files.delete(file);
-		assertThat(this.attestor.vouchesFor(attestation)).isFalse();
+		assertFallen(attestation);
+	}
+
+	@Test
+	void removedKeyIsRefusedAtOnceAndStaysRefusedWhileItsFileRemains() {
+		Attestation attestation = attest(jwt((claims) -> {
+		}));
+		this.keys().remove(BACKEND, (key) -> true, OPERATOR);
+		assertRefused(jwt((claims) -> {
+		}), Refusal.REGISTRATION_WITHDRAWN);
+		assertFallen(attestation);
+		keys().register(BACKEND, pem(this.key), OPERATOR);
+		this.attestor.requireStanding(attest(jwt((claims) -> {
+		})));
+	}
+
+	@Test
+	void removedKeyIsToldFromAStrangersWhileAnotherKeyIsRegistered() {
+		KeyPair next = Keys.p256();
+		keys().register(BACKEND, pem(next), OPERATOR);
+		assertThat(attest(sign(next, Map.of("alg", "ES256"), claims()))).isNotNull();
+		assertThat(attest(jwt((claims) -> {
+		}))).isNotNull();
+		keys().remove(BACKEND, (key) -> key.registeredBy() == null, OPERATOR);
+		assertRefused(jwt((claims) -> {
+		}), Refusal.REGISTRATION_WITHDRAWN);
+		assertRefused(sign(Keys.p256(), Map.of("alg", "ES256"), claims()), Refusal.TOKEN_SIGNATURE);
+		assertThat(attest(sign(next, Map.of("alg", "ES256"), claims()))).isNotNull();
+	}
+
+	private WorkloadKeys keys() {
+		return TestKeys.in(this.home, this.database, this.clock);
+	}
+
+	private static String pem(KeyPair pair) {
+		return Keys.pem("PUBLIC KEY", pair.getPublic());
+	}
+
+	private void assertFallen(Attestation attestation) {
+		assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> this.attestor.requireStanding(attestation))
+			.extracting(RefusedException::refusal)
+			.isEqualTo(Refusal.REGISTRATION_WITHDRAWN);
 	}
 
 	private WorkloadKeyAttestor attestor(int replayCacheSize) {
-		return new WorkloadKeyAttestor(TestSettings.CA, new RegisteredKeys(this.home),
+		return new WorkloadKeyAttestor(TestSettings.CA, keys(),
 				new UsedDocuments(this.database.client(), this.clock, replayCacheSize), this.clock,
 				Duration.ofSeconds(5));
 	}
 
 	private Attestation attest(String bearer) {
 		BearerDocument document = new BearerDocument(bearer);
-		assertThat(this.attestor.recognizes(document)).isTrue();
 		return this.attestor.attest(document);
 	}
 
