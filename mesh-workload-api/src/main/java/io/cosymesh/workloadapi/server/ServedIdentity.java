@@ -75,6 +75,10 @@ public final class ServedIdentity implements SvidIssuer {
 		return this.source;
 	}
 
+	InstantSource clock() {
+		return this.clock;
+	}
+
 	IdentityState state() {
 		String refused = this.refusal;
 		if (refused != null) {

@@ -16,6 +16,7 @@ import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.cosymesh.identity.jwt.JwtSvidIssuer;
 import io.cosymesh.workloadapi.EndpointAddress;
 import io.cosymesh.workloadapi.socket.SocketFile;
 
@@ -55,13 +56,14 @@ public final class WorkloadApiServer implements AutoCloseable {
 	 * Starts serving. Before the first SVID requests are answered with Unavailable.
 	 * @param settings where and for whom
 	 * @param identity what is served
+	 * @param jwtIssuer where JWT-SVIDs come from
 	 * @param scheduler sends pushes; not closed here
 	 * @param random the spread of pushes; needn't be secure
 	 * @return the running server
 	 * @throws IOException when the socket can't be made, saying why
 	 */
 	public static WorkloadApiServer start(WorkloadApiSettings settings, ServedIdentity identity,
-			ScheduledExecutorService scheduler, RandomGenerator random) throws IOException {
+			JwtSvidIssuer jwtIssuer, ScheduledExecutorService scheduler, RandomGenerator random) throws IOException {
 		SocketFile socket = SocketFile.prepare(settings.socket(), settings.access());
 		Subscriptions subscriptions = new Subscriptions(identity, scheduler, random, settings.pushSpread());
 		EventLoopGroup events = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("workload-api", true),
@@ -75,11 +77,18 @@ public final class WorkloadApiServer implements AutoCloseable {
 			.maxInboundMessageSize(MAX_MESSAGE_BYTES)
 			.maxInboundMetadataSize(MAX_METADATA_BYTES)
 			.intercept(new RequestGuard((user) -> settings.access().admits(user, socket.owner())))
-			.addService(new WorkloadApiRpcs(subscriptions, new X509Answers(settings.hint())))
+			.addService(rpcs(settings, identity, subscriptions, jwtIssuer))
 			.build();
 		WorkloadApiServer started = new WorkloadApiServer(events, socket, subscriptions, server);
 		started.open();
 		return started;
+	}
+
+	private static WorkloadApiRpcs rpcs(WorkloadApiSettings settings, ServedIdentity identity,
+			Subscriptions subscriptions, JwtSvidIssuer jwtIssuer) {
+		JwtAnswers jwt = new JwtAnswers(settings.hint());
+		return new WorkloadApiRpcs(subscriptions, new X509Answers(settings.hint()), jwt,
+				new JwtRequests(identity, jwtIssuer, jwt));
 	}
 
 	/**
