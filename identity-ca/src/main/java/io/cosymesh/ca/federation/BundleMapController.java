@@ -1,6 +1,7 @@
 package io.cosymesh.ca.federation;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.springframework.http.CacheControl;
@@ -12,6 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import io.cosymesh.ca.bundle.PublishedBundle;
 import io.cosymesh.identity.bundle.SpiffeBundleMap;
+import io.cosymesh.identity.bundle.TrustBundle;
 
 /**
  * Serves everything that a workload of this trust domain may trust as a SPIFFE bundle
@@ -23,13 +25,18 @@ class BundleMapController {
 
 	private final PublishedBundle own;
 
-	BundleMapController(PublishedBundle own) {
+	private final FederatedBundles federated;
+
+	BundleMapController(PublishedBundle own, FederatedBundles federated) {
 		this.own = own;
+		this.federated = federated;
 	}
 
 	@GetMapping(path = "/v1/bundles", produces = MediaType.APPLICATION_JSON_VALUE)
 	ResponseEntity<byte[]> bundles() {
-		return answer(SpiffeBundleMap.write(List.of(this.own.current())));
+		List<TrustBundle> bundles = new ArrayList<>(this.federated.current());
+		bundles.add(this.own.current());
+		return answer(SpiffeBundleMap.write(bundles));
 	}
 
 	private static ResponseEntity<byte[]> answer(String document) {
