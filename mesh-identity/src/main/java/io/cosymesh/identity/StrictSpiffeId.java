@@ -39,20 +39,15 @@ public final class StrictSpiffeId {
 	}
 
 	/**
-	 * Checks a trust domain against the limits this mesh puts on it.
+	 * Checks a trust domain against the limit on its length.
 	 * @param trustDomain the trust domain
 	 * @return the trust domain
-	 * @throws IllegalArgumentException when it is too long or contains an underscore
+	 * @throws IllegalArgumentException when it is too long
 	 */
 	public static TrustDomain requireUsable(TrustDomain trustDomain) {
 		if (trustDomain.getName().length() > MAX_TRUST_DOMAIN_BYTES) {
 			throw new IllegalArgumentException(
 					"Trust domain is longer than %d bytes".formatted(MAX_TRUST_DOMAIN_BYTES));
-		}
-		// The JDK throws NullPointerException when it holds such a name against a URI
-		// name constraint.
-		if (trustDomain.getName().indexOf('_') >= 0) {
-			throw new IllegalArgumentException("Trust domain contains '_'; use letters, digits, '.' and '-'");
 		}
 		return trustDomain;
 	}

@@ -21,7 +21,7 @@ public record WorkloadName(TrustDomain trustDomain, String namespace, String ser
 	private static final Pattern PATH = Pattern.compile("/ns/([^/]+)/sa/([^/]+)");
 
 	public WorkloadName {
-		StrictSpiffeId.requireUsable(trustDomain);
+		requireUsable(trustDomain);
 		requireLabel("namespace", namespace);
 		requireLabel("service account", serviceAccount);
 	}
@@ -67,6 +67,15 @@ public record WorkloadName(TrustDomain trustDomain, String namespace, String ser
 	@Override
 	public String toString() {
 		return spiffeId().toString();
+	}
+
+	// Others may have such a trust domain. With one of ours the JDK would throw
+	// NullPointerException when it holds a name against a URI name constraint.
+	private static void requireUsable(TrustDomain trustDomain) {
+		StrictSpiffeId.requireUsable(trustDomain);
+		if (trustDomain.getName().indexOf('_') >= 0) {
+			throw new IllegalArgumentException("Trust domain contains '_'; use letters, digits, '.' and '-'");
+		}
 	}
 
 	private static void requireLabel(String what, String value) {

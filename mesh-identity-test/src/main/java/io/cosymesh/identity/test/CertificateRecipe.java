@@ -1,5 +1,6 @@
 package io.cosymesh.identity.test;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.KeyPair;
@@ -7,6 +8,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +27,6 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.NameConstraints;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -44,6 +45,8 @@ public final class CertificateRecipe {
 	private @Nullable Boolean nameCritical;
 
 	private boolean authority;
+
+	private @Nullable Integer pathLength;
 
 	private int keyUsage = KeyUsage.digitalSignature;
 
@@ -136,6 +139,16 @@ public final class CertificateRecipe {
 	}
 
 	/**
+	 * Makes it a CA certificate with at most so many intermediates below it.
+	 * @param certificates how many
+	 */
+	public CertificateRecipe pathLength(int certificates) {
+		this.authority = true;
+		this.pathLength = certificates;
+		return this;
+	}
+
+	/**
 	 * Sets the key usage; 0 leaves the extension out.
 	 * @param bits the bits of {@link KeyUsage}
 	 */
@@ -202,23 +215,43 @@ public final class CertificateRecipe {
 		return signed(key, X500Name.getInstance(issuer.getSubjectX500Principal().getEncoded()), issuerKey);
 	}
 
+	/**
+	 * Makes the certificate as DER, which may be too wrong for the JDK to read.
+	 * @param key its public key
+	 * @param issuer the issuer's certificate
+	 * @param issuerKey the issuer's private key
+	 */
+	public byte[] derSignedBy(PublicKey key, X509Certificate issuer, PrivateKey issuerKey) {
+		return der(key, X500Name.getInstance(issuer.getSubjectX500Principal().getEncoded()), issuerKey);
+	}
+
 	private X509Certificate signed(PublicKey key, X500Name issuer, PrivateKey issuerKey) {
+		try {
+			return (X509Certificate) CertificateFactory.getInstance("X.509")
+				.generateCertificate(new ByteArrayInputStream(der(key, issuer, issuerKey)));
+		}
+		catch (CertificateException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private byte[] der(PublicKey key, X500Name issuer, PrivateKey issuerKey) {
 		try {
 			X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(issuer, serial(),
 					Date.from(this.notBefore), Date.from(this.notAfter), new X500Name(this.subject), key);
 			addExtensions(builder);
 			String algorithm = issuerKey.getAlgorithm().startsWith("Ed") ? "Ed25519"
 					: (issuerKey.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA");
-			return new JcaX509CertificateConverter()
-				.getCertificate(builder.build(new JcaContentSignerBuilder(algorithm).build(issuerKey)));
+			return builder.build(new JcaContentSignerBuilder(algorithm).build(issuerKey)).getEncoded();
 		}
-		catch (CertificateException | IOException | OperatorCreationException ex) {
+		catch (IOException | OperatorCreationException ex) {
 			throw new IllegalStateException(ex);
 		}
 	}
 
 	private void addExtensions(X509v3CertificateBuilder builder) throws IOException {
-		builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(this.authority));
+		builder.addExtension(Extension.basicConstraints, true, (this.pathLength != null)
+				? new BasicConstraints(this.pathLength) : new BasicConstraints(this.authority));
 		if (this.keyUsage != 0) {
 			builder.addExtension(Extension.keyUsage, this.keyUsageCritical, new KeyUsage(this.keyUsage));
 		}

@@ -5,6 +5,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
@@ -253,6 +254,22 @@ public final class WrongSvids {
 	/** Right: an intermediate constrained to the leaf's trust domain (C-4). */
 	public TestSvid belowConstrainedIntermediate() {
 		return below(intermediate().permittedUriHost(TestCa.TRUST_DOMAIN));
+	}
+
+	/**
+	 * Returns an SVID whose leaf a test changes.
+	 * @param change what to change
+	 */
+	public TestSvid withLeaf(UnaryOperator<CertificateRecipe> change) {
+		return issue(change.apply(good()));
+	}
+
+	/**
+	 * Returns an SVID below an intermediate that a test changes.
+	 * @param change what to change
+	 */
+	public TestSvid belowIntermediate(UnaryOperator<CertificateRecipe> change) {
+		return below(change.apply(intermediate()));
 	}
 
 	private CertificateRecipe good() {

@@ -57,7 +57,7 @@ class SpiffeBundleMapTests {
 	@ValueSource(strings = { "", "null", "[]", "{}", "{\"trust_domains\":[]}", "{\"trust_domains\":null}",
 			"{\"trust_domains\":{\"a.example\":{\"keys\":[]},\"a.example\":{\"keys\":[]}}}",
 			"{\"trust_domains\":{},\"trust_domains\":{}}", "{\"trust_domains\":{\"a.example\":null}}",
-			"{\"trust_domains\":{\"A.example\":{\"keys\":[]}}}", "{\"trust_domains\":{\"a_b\":{\"keys\":[]}}}",
+			"{\"trust_domains\":{\"A.example\":{\"keys\":[]}}}", "{\"trust_domains\":{\"a/b\":{\"keys\":[]}}}",
 			"{\"trust_domains\":{\"\":{\"keys\":[]}}}", "{\"trust_domains\":{\"spiffe://a.example\":{\"keys\":[]}}}",
 			"{\"trust_domains\":{\"a b\":{\"keys\":[]}}}", "{\"trust_domains\":{}} {}" })
 	void whatIsNoBundleMapIsRefused(String json) {

@@ -6,6 +6,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import com.nimbusds.jose.JOSEException;
@@ -24,14 +25,17 @@ final class JwtAuthorities {
 
 	private static final String JWT_SVID = "jwt-svid";
 
+	private static final Set<String> KEY_TYPES = Set.of("EC", "RSA");
+
 	private JwtAuthorities() {
 	}
 
 	static Map<String, PublicKey> read(ArrayNode keys) {
 		Map<String, PublicKey> authorities = new TreeMap<>();
 		for (JsonNode key : keys) {
-			String keyId = key.path("kid").asString("");
-			if (JWT_SVID.equals(key.path("use").asString("")) && !keyId.isEmpty()) {
+			String keyId = text(key, "kid");
+			boolean usable = JWT_SVID.equals(text(key, "use")) && KEY_TYPES.contains(text(key, "kty"));
+			if (usable && !keyId.isEmpty()) {
 				readKey(key, keyId, authorities);
 			}
 		}
@@ -43,6 +47,11 @@ final class JwtAuthorities {
 			.stream()
 			.map((entry) -> jwk(entry.getKey(), entry.getValue()).toJSONObject())
 			.toList();
+	}
+
+	private static String text(JsonNode key, String field) {
+		JsonNode value = key.path(field);
+		return value.isString() ? value.stringValue() : "";
 	}
 
 	private static void readKey(JsonNode key, String keyId, Map<String, PublicKey> authorities) {

@@ -5,6 +5,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -124,27 +125,45 @@ public final class SpiffeBundleFormat {
 		JsonNode certificate = key.path("x5c").path(0);
 		boolean usable = use.isString() && use.stringValue().equals(X509_SVID) && keyType.isString()
 				&& KEY_TYPES.contains(keyType.stringValue()) && certificate.isString();
-		return usable ? Optional.of(signingCertificate(certificate.stringValue())) : Optional.empty();
+		return usable ? Optional.of(signingCertificate(keyType.stringValue(), certificate.stringValue()))
+				: Optional.empty();
 	}
 
-	private static X509Certificate signingCertificate(String base64) {
+	private static X509Certificate signingCertificate(String keyType, String base64) {
 		X509Certificate certificate = certificate(base64);
 		boolean[] keyUsage = certificate.getKeyUsage();
 		if (certificate.getBasicConstraints() < 0 || keyUsage == null || !keyUsage[KEY_CERT_SIGN]) {
 			throw new MalformedBundleException("Trust bundle holds a certificate that may not sign others");
 		}
+		if (!certificate.getPublicKey().getAlgorithm().equals(keyType) || !isWritable(certificate)) {
+			throw new MalformedBundleException("Trust bundle holds a certificate whose key is not what it says");
+		}
 		return certificate;
+	}
+
+	// What can be read must be fit to be passed on.
+	private static boolean isWritable(X509Certificate certificate) {
+		try {
+			return !jwk(certificate).isEmpty();
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
 	}
 
 	private static X509Certificate certificate(String base64) {
 		try {
 			byte[] der = Base64.getDecoder().decode(base64);
-			return (X509Certificate) CertificateFactory.getInstance("X.509")
+			X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
 				.generateCertificate(new ByteArrayInputStream(der));
+			if (Arrays.equals(certificate.getEncoded(), der)) {
+				return certificate;
+			}
 		}
 		catch (CertificateException | IllegalArgumentException ex) {
-			throw new MalformedBundleException("Trust bundle holds an 'x5c' entry that is not a certificate");
+			// Told below, without what a stranger wrote.
 		}
+		throw new MalformedBundleException("Trust bundle holds an 'x5c' entry that is not a certificate");
 	}
 
 	private static Distrust distrust(JsonNode document) {
@@ -190,10 +209,14 @@ public final class SpiffeBundleFormat {
 			JWK jwk = switch (authority.getPublicKey().getAlgorithm()) {
 				case "EC" -> new ECKey.Builder(ECKey.parse(authority)).keyID(null)
 					.keyUse(use)
+					.notBeforeTime(null)
+					.expirationTime(null)
 					.x509CertSHA256Thumbprint(null)
 					.build();
 				case "RSA" -> new RSAKey.Builder(RSAKey.parse(authority)).keyID(null)
 					.keyUse(use)
+					.notBeforeTime(null)
+					.expirationTime(null)
 					.x509CertSHA256Thumbprint(null)
 					.build();
 				default -> throw new IllegalArgumentException("Authorities have EC or RSA keys");

@@ -100,7 +100,10 @@ public final class ChainOfTrust {
 		catch (CertPathValidatorException ex) {
 			throw refusalOf(ex, bundle);
 		}
-		catch (GeneralSecurityException ex) {
+		// The JDK lets unchecked exceptions out, for one when it holds a trust domain
+		// with
+		// an underscore against a URI name constraint (C-4).
+		catch (GeneralSecurityException | RuntimeException ex) {
 			throw new SvidRefusedException(SvidRefusal.MALFORMED_CERTIFICATE, "the chain can't be validated");
 		}
 	}
