@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.test.system.CapturedOutput;
@@ -202,11 +204,53 @@ class IdentityCaIT {
 				"event=svid-refused reason=csr-id-mismatch claimed=" + TestSettings.workload("greedy") + " detail=");
 	}
 
-	@Test
-	void bodyOverTheLimitIsRefused() throws Exception {
+	@ParameterizedTest
+	@ValueSource(ints = { 70_000, 1_000_000 })
+	void bodyOverTheLimitIsRefused(int size) throws Exception {
 		Workload backend = ca.workload("verbose");
-		Map<String, String> body = Map.of("csr", "A".repeat(70_000));
-		assertThat(backend.postAttested(backend.register().bearer(), body).statusCode()).isEqualTo(413);
+		Map<String, String> body = Map.of("csr", "A".repeat(size));
+		String bearer = backend.register().bearer();
+		assertProblem(backend.postAttested(bearer, body), 413, "request-too-large");
+		backend.obtain(() -> bearer);
+		assertProblem(backend.postMutually("/v1/svid", body), 413, "request-too-large");
+	}
+
+	@Test
+	void bodyThatHidesItsSizeIsRefusedWhenItPassesTheLimit() throws Exception {
+		HttpRequest endless = HttpRequest.newBuilder(ca.attestationUrl().resolve("/v1/svid"))
+			.header("Content-Type", "application/json")
+			.POST(HttpRequest.BodyPublishers
+				.fromPublisher(HttpRequest.BodyPublishers.ofString("{\"csr\":\"" + "A".repeat(1_000_000) + "\"}")))
+			.build();
+		try (HttpClient client = ca.workload("verbose").anonymousClient()) {
+			assertProblem(client.send(endless, BodyHandlers.ofString()), 413, "request-too-large");
+		}
+	}
+
+	@Test
+	void csrOverTheLimitIsRefused() throws Exception {
+		Workload backend = ca.workload("lengthy");
+		assertProblem(backend.postAttested(backend.register().bearer(), Workload.csr(new byte[8193])), 413,
+				"csr-too-large");
+		assertProblem(backend.postAttested(backend.register().bearer(), Workload.csr(new byte[30_000])), 413,
+				"csr-too-large");
+	}
+
+	@Test
+	void metricsCountWhatWasIssuedAndDenied() throws Exception {
+		Workload counted = ca.workload("counted");
+		double denied = metric("identity_ca_denials_total{reason=\"document-unrecognized\"}");
+		double issued = metric("identity_ca_issued_total{attestor=\"workload-key\",kind=\"attested\"}");
+		counted.obtain(counted.register());
+		double renewed = metric("identity_ca_issued_total{attestor=\"workload-key\",kind=\"renewed\"}");
+		counted.renew();
+		assertProblem(counted.postAttested("garbage", Workload.csr()), 401, "document-unrecognized");
+		assertThat(metric("identity_ca_denials_total{reason=\"document-unrecognized\"}")).isEqualTo(denied + 1);
+		assertThat(metric("identity_ca_issued_total{attestor=\"workload-key\",kind=\"attested\"}"))
+			.isEqualTo(issued + 1);
+		assertThat(metric("identity_ca_issued_total{attestor=\"workload-key\",kind=\"renewed\"}"))
+			.isEqualTo(renewed + 1);
+		assertThat(metric("identity_ca_issuance_seconds_count{kind=\"renewed\"}")).isGreaterThan(renewed);
 	}
 
 	@Test
@@ -247,6 +291,19 @@ class IdentityCaIT {
 			HttpResponse<String> answer = client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
 			assertThat(answer.statusCode()).isEqualTo(200);
 			assertThat(answer.body()).contains(TestSettings.CA.toString());
+		}
+	}
+
+	private static double metric(String series) throws Exception {
+		URI uri = URI.create("http://127.0.0.1:%d/actuator/prometheus".formatted(ca.managementPort()));
+		try (HttpClient client = HttpClient.newHttpClient()) {
+			return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+				.body()
+				.lines()
+				.filter((line) -> line.startsWith(series))
+				.mapToDouble((line) -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+				.findFirst()
+				.orElse(0);
 		}
 	}
 

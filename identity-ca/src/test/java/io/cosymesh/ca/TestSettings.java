@@ -32,7 +32,7 @@ public final class TestSettings {
 		return new CaSettings(home.resolve("identity-ca"), home.resolve("trust-bundle.json"),
 				home.resolve("registrations"), svidTtl, Duration.ofMinutes(5),
 				new CaSettings.Authority(rootTtl, intermediateTtl),
-				new CaSettings.Attestation(Duration.ofSeconds(5), 1000), new CaSettings.Limits(20, 100, 100, 400));
+				new CaSettings.Attestation(Duration.ofSeconds(5), 1000));
 	}
 
 }

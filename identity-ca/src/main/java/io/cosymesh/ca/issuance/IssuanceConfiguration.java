@@ -2,6 +2,8 @@ package io.cosymesh.ca.issuance;
 
 import java.time.InstantSource;
 
+import io.micrometer.core.instrument.MeterRegistry;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,7 +13,7 @@ import org.springframework.transaction.support.TransactionOperations;
 import io.cosymesh.ca.attestation.Attestors;
 import io.cosymesh.ca.authority.IssuingAuthority;
 import io.cosymesh.ca.bundle.PublishedBundle;
-import io.cosymesh.ca.limits.AttestationLimits;
+import io.cosymesh.ca.limits.RequestLimits;
 import io.cosymesh.identity.WorkloadName;
 import io.cosymesh.identity.issuance.SvidIssuer;
 
@@ -23,10 +25,14 @@ import io.cosymesh.identity.issuance.SvidIssuer;
 class IssuanceConfiguration {
 
 	@Bean
-	SvidIssuance svidIssuance(AttestationLimits limits, Attestors attestors, IssuingAuthority authority,
-			PublishedBundle bundle, Lineages lineages, InstantSource clock) {
-		return new SvidIssuance(limits, attestors, new CsrPolicy(), authority, bundle, lineages, new IssuanceAudit(),
-				clock);
+	SvidIssuance svidIssuance(RequestLimits limits, Attestors attestors, IssuingAuthority authority,
+			PublishedBundle bundle, Lineages lineages, IssuanceMetrics metrics, InstantSource clock) {
+		return new SvidIssuance(limits, attestors, new CsrPolicy(), authority, bundle, lineages, metrics, clock);
+	}
+
+	@Bean
+	IssuanceMetrics issuanceMetrics(MeterRegistry meters) {
+		return new IssuanceMetrics(meters);
 	}
 
 	@Bean

@@ -32,7 +32,7 @@ record SigningRequest(PKCS10CertificationRequest csr) {
 			throw malformed("The CSR is missing.");
 		}
 		if (text.length() > LARGEST_TEXT) {
-			throw malformed("The CSR is too long.");
+			throw tooLarge();
 		}
 		String plain = text.contains("-----") ? text : text.replaceAll("\\s", "");
 		try {
@@ -45,7 +45,7 @@ record SigningRequest(PKCS10CertificationRequest csr) {
 
 	static SigningRequest parse(byte[] der) {
 		if (der.length > LARGEST_DER) {
-			throw malformed("The CSR is too long.");
+			throw tooLarge();
 		}
 		try {
 			return new SigningRequest(new PKCS10CertificationRequest(der));
@@ -77,6 +77,10 @@ record SigningRequest(PKCS10CertificationRequest csr) {
 	@Override
 	public String toString() {
 		return "SigningRequest[csr=...]";
+	}
+
+	private static RefusedException tooLarge() {
+		return RefusedException.of(Refusal.CSR_TOO_LARGE, "The CSR is larger than 8 KiB.");
 	}
 
 	static RefusedException malformed(String detail) {

@@ -7,6 +7,7 @@ import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
 
+import io.micrometer.core.instrument.Timer;
 import io.spiffe.spiffeid.SpiffeId;
 
 import io.cosymesh.ca.attestation.Attestation;
@@ -16,7 +17,7 @@ import io.cosymesh.ca.authority.IssuingAuthority;
 import io.cosymesh.ca.authority.IssuerUnavailableException;
 import io.cosymesh.ca.authority.LeafRequest;
 import io.cosymesh.ca.bundle.PublishedBundle;
-import io.cosymesh.ca.limits.AttestationLimits;
+import io.cosymesh.ca.limits.RequestLimits;
 import io.cosymesh.ca.refusal.Refusal;
 import io.cosymesh.ca.refusal.RefusedException;
 import io.cosymesh.identity.issuance.IssuedSvid;
@@ -27,7 +28,7 @@ import io.cosymesh.identity.issuance.IssuedSvid;
  */
 final class SvidIssuance {
 
-	private final AttestationLimits limits;
+	private final RequestLimits limits;
 
 	private final Attestors attestors;
 
@@ -41,17 +42,20 @@ final class SvidIssuance {
 
 	private final IssuanceAudit audit;
 
+	private final IssuanceMetrics metrics;
+
 	private final InstantSource clock;
 
-	SvidIssuance(AttestationLimits limits, Attestors attestors, CsrPolicy csrPolicy, IssuingAuthority authority,
-			PublishedBundle bundle, Lineages lineages, IssuanceAudit audit, InstantSource clock) {
+	SvidIssuance(RequestLimits limits, Attestors attestors, CsrPolicy csrPolicy, IssuingAuthority authority,
+			PublishedBundle bundle, Lineages lineages, IssuanceMetrics metrics, InstantSource clock) {
 		this.limits = limits;
 		this.attestors = attestors;
 		this.csrPolicy = csrPolicy;
 		this.authority = authority;
 		this.bundle = bundle;
 		this.lineages = lineages;
-		this.audit = audit;
+		this.audit = new IssuanceAudit();
+		this.metrics = metrics;
 		this.clock = clock;
 	}
 
@@ -65,9 +69,7 @@ final class SvidIssuance {
 	 */
 	IssuedSvid issue(Applicant applicant, SvidWish wish, InetAddress source) {
 		try {
-			if (!(applicant instanceof Applicant.Holder)) {
-				this.limits.admit(source);
-			}
+			admit(applicant, source);
 			return switch (applicant) {
 				case Applicant.Nobody() -> throw RefusedException.of(Refusal.DOCUMENT_MISSING,
 						"The request brings neither a bearer document nor a client certificate.");
@@ -83,20 +85,31 @@ final class SvidIssuance {
 		}
 	}
 
+	private void admit(Applicant applicant, InetAddress source) {
+		switch (applicant) {
+			case Applicant.Holder(SpiffeId id, var _) -> this.limits.admit(id);
+			case Applicant.Stranger _, Applicant.Nobody _ -> this.limits.admit(source);
+		}
+	}
+
 	private IssuedSvid attest(BearerDocument document, SvidOrder order, InetAddress source) {
+		Timer.Sample begun = this.metrics.begin();
 		Attestation attestation = this.attestors.attest(document);
 		List<X509Certificate> chain = sign(attestation.workload().spiffeId(), order);
 		this.lineages.begin(attestation, chain.getFirst());
 		this.audit.issued(attestation, chain.getFirst(), source);
+		this.metrics.issued(begun, attestation.attestor(), IssuanceMetrics.Kind.ATTESTED);
 		return issued(chain);
 	}
 
 	private IssuedSvid renew(SpiffeId id, BigInteger serial, SvidOrder order, InetAddress source) {
+		Timer.Sample begun = this.metrics.begin();
 		Lineage lineage = this.lineages.require(id, serial);
 		this.attestors.requireStanding(lineage.attestation());
 		List<X509Certificate> chain = sign(id, order);
 		this.lineages.advance(lineage, serial, chain.getFirst());
 		this.audit.renewed(lineage.attestation(), serial, chain.getFirst(), source);
+		this.metrics.issued(begun, lineage.attestation().attestor(), IssuanceMetrics.Kind.RENEWED);
 		return issued(chain);
 	}
 

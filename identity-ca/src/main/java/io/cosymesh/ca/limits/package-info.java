@@ -1,5 +1,5 @@
 /**
- * How often a stranger may knock. Nothing that knows what is asked for may enter.
+ * How much and how often may be asked. Nothing that knows what is asked for may enter.
  */
 @NullMarked
 package io.cosymesh.ca.limits;

@@ -166,7 +166,16 @@ public enum Refusal {
 	KEY_SET_UNAVAILABLE(503, "key-set-unavailable", "Try again later; the CA's log says what is wrong."),
 
 	/** The authority that signs can't be reached, refuses the CA or has run out. */
-	ISSUER_UNAVAILABLE(503, "issuer-unavailable", "Try again later; the log of the CA says why.");
+	ISSUER_UNAVAILABLE(503, "issuer-unavailable", "Try again later; the log of the CA says why."),
+
+	/** The body is larger than any application for an SVID. */
+	REQUEST_TOO_LARGE(413, "request-too-large", "Send a CSR and a lifetime and nothing else.", "body"),
+
+	/** The CSR is larger than any that could be granted. */
+	CSR_TOO_LARGE(413, "csr-too-large", "Send one PKCS#10 request of at most 8 KiB.", "csr"),
+
+	/** The database of the CA is away, so nothing can be proved or recorded. */
+	STORE_UNAVAILABLE(503, "store-unavailable", "Try again later.");
 
 	private final int status;
 

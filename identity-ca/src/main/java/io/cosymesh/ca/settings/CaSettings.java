@@ -7,7 +7,6 @@ import java.util.Objects;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Positive;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +29,13 @@ import org.springframework.validation.annotation.Validated;
  * one; unless set, what {@link #refreshHint()} says
  * @param authority lifetimes of the signing certificates
  * @param attestation how strictly attestation documents are judged
- * @param limits how often attestation may be asked for
  */
 @Validated
 @ConfigurationProperties("cosymesh.ca")
 public record CaSettings(@NotNull Path stateDirectory, @NotNull Path trustBundleFile, @NotNull Path registrations,
 		@DefaultValue("1h") @DurationMin(minutes = 1) @DurationMax(hours = 24) Duration svidTtl,
 		@Nullable @DurationMin(seconds = 1) @DurationMax(hours = 24) Duration bundleRefreshHint,
-		@DefaultValue @Valid Authority authority, @DefaultValue @Valid Attestation attestation,
-		@DefaultValue @Valid Limits limits) {
+		@DefaultValue @Valid Authority authority, @DefaultValue @Valid Attestation attestation) {
 
 	private static final Duration LONGEST_DEFAULT_HINT = Duration.ofMinutes(5);
 
@@ -75,18 +72,6 @@ public record CaSettings(@NotNull Path stateDirectory, @NotNull Path trustBundle
 	public record Attestation(
 			@DefaultValue("5s") @DurationMin(millis = 0) @DurationMax(seconds = 30) Duration clockSkew,
 			@DefaultValue("100000") @Min(1) int replayCacheSize) {
-	}
-
-	/**
-	 * How often attestation may be asked for, per second on average and at once.
-	 *
-	 * @param sourceRate attempts per second from one address
-	 * @param sourceBurst attempts at once from one address
-	 * @param globalRate attempts per second from everybody
-	 * @param globalBurst attempts at once from everybody
-	 */
-	public record Limits(@DefaultValue("20") @Positive int sourceRate, @DefaultValue("100") @Positive int sourceBurst,
-			@DefaultValue("100") @Positive int globalRate, @DefaultValue("400") @Positive int globalBurst) {
 	}
 
 }

@@ -1,7 +1,10 @@
 package io.cosymesh.ca.state;
 
+import javax.sql.DataSource;
+
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.task.SimpleAsyncTaskSchedulerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -22,6 +25,16 @@ class StateConfiguration {
 	@Bean
 	JdbcConnectionDetails stateDatabase(StateDirectory directory, DataSourceProperties configured) {
 		return (configured.getUrl() != null) ? SharedDatabase.of(configured) : LocalDatabase.in(directory);
+	}
+
+	@Bean
+	StoreHealthIndicator storeHealthIndicator(DataSource database) {
+		return new StoreHealthIndicator(database);
+	}
+
+	@Bean
+	SimpleAsyncTaskSchedulerCustomizer scheduledWorkFailures() {
+		return (scheduler) -> scheduler.setErrorHandler(new ScheduledWorkFailures());
 	}
 
 }
