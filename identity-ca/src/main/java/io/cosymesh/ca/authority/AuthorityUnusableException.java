@@ -5,16 +5,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * The signing keys or certificates on disk are not fit to sign with.
  */
-final class AuthorityUnusableException extends RuntimeException {
+public final class AuthorityUnusableException extends RuntimeException {
 
 	private final String action;
 
-	AuthorityUnusableException(String message, String action, @Nullable Throwable cause) {
+	/**
+	 * Tells what is wrong and what to do.
+	 * @param message what is wrong, without secrets
+	 * @param action what the operator can do
+	 * @param cause what made it fail, if anything did
+	 */
+	public AuthorityUnusableException(String message, String action, @Nullable Throwable cause) {
 		super(message, cause);
 		this.action = action;
 	}
 
-	AuthorityUnusableException(String message, String action) {
+	/**
+	 * Tells what is wrong and what to do.
+	 * @param message what is wrong, without secrets
+	 * @param action what the operator can do
+	 */
+	public AuthorityUnusableException(String message, String action) {
 		this(message, action, null);
 	}
 

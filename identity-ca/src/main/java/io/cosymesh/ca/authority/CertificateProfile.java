@@ -36,7 +36,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  * What the three kinds of certificates contain: X509-SVID sections 4 and 5 for signing
  * certificates, 3 and 4 for leaves.
  */
-final class CertificateProfile {
+public final class CertificateProfile {
 
 	/** How far back validity starts, for workloads whose clock is behind. */
 	static final Duration BACKDATE = Duration.ofSeconds(60);
@@ -45,11 +45,23 @@ final class CertificateProfile {
 
 	private final SecureRandom random;
 
-	CertificateProfile(SecureRandom random) {
+	/**
+	 * Makes certificates.
+	 * @param random gives the serials
+	 */
+	public CertificateProfile(SecureRandom random) {
 		this.random = random;
 	}
 
-	X509Certificate root(TrustDomain domain, KeyPair keys, Instant now, Duration ttl) {
+	/**
+	 * Makes a root.
+	 * @param domain the trust domain it speaks for
+	 * @param keys its key pair
+	 * @param now when it is made
+	 * @param ttl how long it lives
+	 * @return the self-signed certificate
+	 */
+	public X509Certificate root(TrustDomain domain, KeyPair keys, Instant now, Duration ttl) {
 		X500Name name = authorityName("Root");
 		return build(() -> {
 			X509v3CertificateBuilder builder = builder(name, name, keys.getPublic(), now.minus(BACKDATE),
@@ -62,7 +74,16 @@ final class CertificateProfile {
 		});
 	}
 
-	X509Certificate intermediate(TrustDomain domain, PublicKey key, Signer root, Instant now, Instant notAfter) {
+	/**
+	 * Makes an intermediate.
+	 * @param domain the trust domain it speaks for
+	 * @param key its public key
+	 * @param root who signs
+	 * @param now when it is made
+	 * @param notAfter when it expires
+	 * @return the certificate
+	 */
+	public X509Certificate intermediate(TrustDomain domain, PublicKey key, Signer root, Instant now, Instant notAfter) {
 		return build(() -> {
 			X509v3CertificateBuilder builder = builder(root.holder().getSubject(), authorityName("Intermediate"), key,
 					now.minus(BACKDATE), notAfter);
@@ -72,7 +93,16 @@ final class CertificateProfile {
 		});
 	}
 
-	X509Certificate leaf(SpiffeId id, PublicKey key, Signer issuer, Instant now, Instant notAfter) {
+	/**
+	 * Makes an SVID.
+	 * @param id whose it is
+	 * @param key the workload's key
+	 * @param issuer who signs
+	 * @param now when it is made; it is valid from 60 seconds earlier
+	 * @param notAfter when it expires
+	 * @return the leaf
+	 */
+	public X509Certificate leaf(SpiffeId id, PublicKey key, Signer issuer, Instant now, Instant notAfter) {
 		return build(() -> {
 			X509v3CertificateBuilder builder = builder(issuer.holder().getSubject(), new X500NameBuilder().build(), key,
 					now.minus(BACKDATE), notAfter);

@@ -1,9 +1,7 @@
 package io.cosymesh.ca.bundle;
 
 import java.time.InstantSource;
-import java.util.Map;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,15 +19,15 @@ import io.cosymesh.identity.WorkloadName;
 class BundleConfiguration {
 
 	@Bean
-	BundlePublisher bundlePublisher(WorkloadName self, IssuingAuthority authority, ObjectProvider<JwtAuthority> jwt,
+	BundlePublisher bundlePublisher(WorkloadName self, IssuingAuthority authority, JwtAuthority jwt,
 			CaSettings settings, JdbcClient database, TransactionOperations transactions, InstantSource clock) {
-		JwtAuthority tokens = jwt.getIfAvailable();
 		BundlePublisher publisher = new BundlePublisher(self.trustDomain(), () -> {
 			authority.refresh();
-			return new BundleContent(authority.roots(), (tokens != null) ? tokens.published() : Map.of(),
-					authority.distrust(), settings.refreshHint());
+			jwt.refresh();
+			return new BundleContent(authority.roots(), jwt.published(), authority.distrust(), settings.refreshHint());
 		}, new BundleSequence(database, transactions, clock), settings.trustBundleFile());
 		authority.onChange(publisher::poll);
+		jwt.onChange(publisher::poll);
 		return publisher;
 	}
 

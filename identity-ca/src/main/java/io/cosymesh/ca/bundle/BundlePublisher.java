@@ -35,6 +35,8 @@ final class BundlePublisher {
 
 	private long written;
 
+	private boolean busy;
+
 	private boolean failing;
 
 	/**
@@ -60,6 +62,11 @@ final class BundlePublisher {
 
 	@Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
 	synchronized void poll() {
+		if (this.busy) {
+			// Asking the authorities what is new made them tell.
+			return;
+		}
+		this.busy = true;
 		try {
 			refresh();
 			this.failing = false;
@@ -70,11 +77,14 @@ final class BundlePublisher {
 			}
 			this.failing = true;
 		}
+		finally {
+			this.busy = false;
+		}
 	}
 
-	synchronized void refresh() {
-		TrustBundle current = this.published.current();
+	private void refresh() {
 		BundleContent wanted = this.content.get();
+		TrustBundle current = this.published.current();
 		TrustBundle next = wanted.isContentOf(current)
 				? wanted.numbered(this.domain, this.sequence.numberOf(this.domain, wanted).orElse(0L))
 				: this.sequence.number(this.domain, this.content);

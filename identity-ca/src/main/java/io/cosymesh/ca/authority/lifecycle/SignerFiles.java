@@ -1,16 +1,13 @@
-package io.cosymesh.ca.authority;
+package io.cosymesh.ca.authority.lifecycle;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.Set;
@@ -20,14 +17,13 @@ import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
-import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 
+import io.cosymesh.ca.authority.AuthorityUnusableException;
+import io.cosymesh.ca.authority.Signer;
 import io.cosymesh.ca.state.StateDirectory;
 
 /**
- * Keeps each signer in one PEM file, PKCS#8 key first and certificate second, so that a
- * crash can't leave a key beside somebody else's certificate.
+ * Reads signers, each in one PEM file, PKCS#8 key first and certificate second.
  */
 final class SignerFiles {
 
@@ -63,20 +59,19 @@ final class SignerFiles {
 		}
 	}
 
-	void save(String name, Signer signer) {
-		StringWriter pem = new StringWriter();
-		try (JcaPEMWriter writer = new JcaPEMWriter(pem)) {
-			writer.writeObject(new JcaPKCS8Generator(signer.key(), null));
-			writer.writeObject(signer.certificate());
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException("Cannot encode a signing key", ex);
-		}
-		this.directory.write(name, pem.toString().getBytes(StandardCharsets.US_ASCII));
-	}
-
 	Path locate(String name) {
 		return this.directory.resolve(name);
+	}
+
+	void delete(String name) {
+		Path file = this.directory.resolve(name);
+		try {
+			Files.deleteIfExists(file);
+		}
+		catch (IOException ex) {
+			throw new AuthorityUnusableException("The imported signing key file %s cannot be removed.".formatted(file),
+					"Remove it by hand.", ex);
+		}
 	}
 
 	private static Signer parse(String pem) throws IOException, GeneralSecurityException {
@@ -108,14 +103,7 @@ final class SignerFiles {
 	}
 
 	private static void requireMatch(Path file, Signer signer) throws GeneralSecurityException {
-		byte[] challenge = signer.certificate().getTBSCertificate();
-		Signature signature = Signature.getInstance("SHA256withECDSA");
-		signature.initSign(signer.key());
-		signature.update(challenge);
-		byte[] proof = signature.sign();
-		signature.initVerify(signer.certificate().getPublicKey());
-		signature.update(challenge);
-		if (!signature.verify(proof)) {
+		if (!KeyMatch.belongTogether(signer.key(), signer.certificate().getPublicKey())) {
 			throw new AuthorityUnusableException(
 					"The private key in %s does not match the certificate beside it.".formatted(file),
 					"Restore the file from a backup.");
