@@ -28,6 +28,10 @@ public final class TestDatabase {
 		Flyway.configure().dataSource(this.dataSource).load().migrate();
 	}
 
+	public DataSource dataSource() {
+		return this.dataSource;
+	}
+
 	public JdbcClient client() {
 		return JdbcClient.create(this.dataSource);
 	}

@@ -1,32 +1,24 @@
-package io.cosymesh.ca.authority;
+package io.cosymesh.ca.authority.lifecycle;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
-import io.spiffe.spiffeid.TrustDomain;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.cosymesh.ca.Keys;
 import io.cosymesh.ca.Noon;
-import io.cosymesh.identity.test.MovableClock;
+import io.cosymesh.ca.TestDatabase;
 import io.cosymesh.ca.TestSettings;
+import io.cosymesh.ca.authority.AuthorityUnusableException;
+import io.cosymesh.ca.authority.IssuerUnavailableException;
 import io.cosymesh.ca.settings.CaSettings;
-import io.cosymesh.ca.state.StateDirectory;
-import io.cosymesh.identity.bundle.TrustBundle;
 import io.cosymesh.identity.svid.ChainOfTrust;
+import io.cosymesh.identity.test.MovableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -38,12 +30,13 @@ class BuiltInAuthorityTests {
 
 	private final MovableClock clock = Noon.clock();
 
+	private final TestDatabase database = new TestDatabase();
+
 	@Test
 	void leafIsAnSvidThatTheRootVerifies() throws Exception {
-		IssuingAuthority authority = open();
-		List<X509Certificate> chain = issue(authority, Duration.ofHours(1));
-		TrustBundle bundle = new TrustBundle(TestSettings.DOMAIN, authority.roots(), 1, Duration.ofMinutes(5));
-		assertThat(ChainOfTrust.verify(chain, bundle, this.clock.instant()))
+		Replica ca = open();
+		List<X509Certificate> chain = ca.leaf(Duration.ofHours(1));
+		assertThat(ChainOfTrust.verify(chain, ca.bundle(), this.clock.instant()))
 			.isEqualTo(TestSettings.workload("backend-api").spiffeId());
 		X509Certificate leaf = chain.getFirst();
 		assertThat(leaf.getNotBefore().toInstant()).isEqualTo(this.clock.instant().minusSeconds(60));
@@ -55,11 +48,13 @@ class BuiltInAuthorityTests {
 
 	@Test
 	void signingCertificatesCanOnlySign() {
-		IssuingAuthority authority = open();
-		X509Certificate intermediate = issue(authority, Duration.ofHours(1)).get(1);
+		Replica ca = open();
+		X509Certificate intermediate = ca.leaf().get(1);
+		X509Certificate root = ca.issuer().roots().iterator().next();
+		assertThat(ca.issuer().signingCertificate()).hasValue(intermediate);
 		assertThat(intermediate.getBasicConstraints()).isZero();
-		assertThat(authority.roots().iterator().next().getBasicConstraints()).isEqualTo(1);
-		for (X509Certificate signing : List.of(intermediate, authority.roots().iterator().next())) {
+		assertThat(root.getBasicConstraints()).isEqualTo(1);
+		for (X509Certificate signing : List.of(intermediate, root)) {
 			assertThat(signing.getKeyUsage()[0]).as("digitalSignature").isFalse();
 			assertThat(signing.getKeyUsage()[5]).as("keyCertSign").isTrue();
 			assertThat(signing.getCriticalExtensionOIDs()).containsExactlyInAnyOrder("2.5.29.15", "2.5.29.19");
@@ -68,11 +63,11 @@ class BuiltInAuthorityTests {
 
 	@Test
 	void serialsAre128RandomBits() {
-		IssuingAuthority authority = open();
+		Replica ca = open();
 		Set<Object> serials = new HashSet<>();
 		int longest = 0;
 		for (int i = 0; i < 50; i++) {
-			X509Certificate leaf = issue(authority, Duration.ofHours(1)).getFirst();
+			X509Certificate leaf = ca.leaf().getFirst();
 			serials.add(leaf.getSerialNumber());
 			assertThat(leaf.getSerialNumber()).isPositive();
 			longest = Math.max(longest, leaf.getSerialNumber().bitLength());
@@ -83,77 +78,41 @@ class BuiltInAuthorityTests {
 
 	@Test
 	void reopenedAuthorityIsTheSame() {
-		IssuingAuthority first = open();
-		X509Certificate intermediate = issue(first, Duration.ofHours(1)).get(1);
-		IssuingAuthority second = open();
-		assertThat(second.roots()).isEqualTo(first.roots());
-		assertThat(issue(second, Duration.ofHours(1)).get(1)).isEqualTo(intermediate);
+		Replica first = open();
+		X509Certificate intermediate = first.leaf().get(1);
+		Replica second = open();
+		assertThat(second.bundle()).isEqualTo(first.bundle());
+		assertThat(second.leaf().get(1)).isEqualTo(intermediate);
+		assertThat(second.jwt().published()).isEqualTo(first.jwt().published());
 	}
 
 	@Test
-	void keysAreForTheOwnerAlone() throws IOException {
-		open();
-		assertThat(mode(directory())).isEqualTo("rwx------");
-		try (Stream<Path> files = Files.list(directory())) {
-			assertThat(files).hasSize(2).allSatisfy((file) -> assertThat(mode(file)).isEqualTo("rw-------"));
-		}
-		assertThat(directory().resolve("root.pem")).content().contains("-----BEGIN PRIVATE KEY-----");
-	}
-
-	@Test
-	void keyThatOthersMayReadIsRefused() throws IOException {
-		open();
-		Files.setPosixFilePermissions(directory().resolve("root.pem"), PosixFilePermissions.fromString("rw-r-----"));
-		assertUnusable("may be used by others (mode rw-r-----)");
-	}
-
-	@Test
-	void keyBesideAnotherCertificateIsRefused() {
-		open();
-		SignerFiles files = new SignerFiles(StateDirectory.open(directory()));
-		Signer intermediate = files.load("intermediate.pem").orElseThrow();
-		files.save("intermediate.pem", new Signer(Keys.p256().getPrivate(), intermediate.certificate()));
-		assertUnusable("does not match the certificate beside it");
-	}
-
-	@Test
-	void intermediateOfAnotherRootIsRefused() throws IOException {
-		open();
-		Path other = this.home.resolve("other");
-		AuthorityFixture.open(TestSettings.in(other), this.clock);
-		Files.copy(other.resolve("identity-ca/authority/root.pem"), directory().resolve("root.pem"),
-				StandardCopyOption.REPLACE_EXISTING);
-		assertUnusable("is not signed by the root");
-	}
-
-	@Test
-	void garbageInsteadOfAKeyIsRefused() throws IOException {
-		open();
-		Files.writeString(directory().resolve("root.pem"), "not PEM");
-		assertUnusable("cannot be read as PEM");
-	}
-
-	@Test
-	void missingRootIsNotReplacedBehindTheBackOfItsIntermediate() throws IOException {
-		open();
-		Files.delete(directory().resolve("root.pem"));
-		assertUnusable("is missing, but an intermediate signed by it is there");
-	}
-
-	@Test
-	void rootOfAnotherTrustDomainIsRefused() {
-		open();
-		assertThatExceptionOfType(AuthorityUnusableException.class)
-			.isThrownBy(() -> new BuiltInAuthority(TrustDomain.parse("other.example"), TestSettings.in(this.home),
-					new SignerFiles(StateDirectory.open(directory())), this.clock, new SecureRandom()))
-			.withMessageContaining("is not for trust domain other.example");
-	}
-
-	@Test
-	void expiredRootIsRefused() {
+	void expiredRootIsRefusedAtStart() {
 		open();
 		this.clock.advance(Duration.ofDays(3651));
-		assertUnusable("expired at");
+		assertThatExceptionOfType(AuthorityUnusableException.class).isThrownBy(this::open)
+			.withMessage("The active root expired at 2036-11-19T12:00:00Z.");
+	}
+
+	@Test
+	void expiredRootIsReplacedWhenTheOperatorSaysSo() throws Exception {
+		long sequence = open().bundle().sequence();
+		this.clock.advance(Duration.ofDays(3651));
+		Replica recovered = new Replica(TestSettings.in(this.home),
+				new LifecycleSettings(null, null, Duration.ofDays(30), true), this.database, this.clock);
+		ChainOfTrust.verify(recovered.leaf(), recovered.bundle(), this.clock.instant());
+		assertThat(recovered.bundle().sequence()).isGreaterThan(sequence);
+		assertThat(recovered.bundle().authorities()).hasSize(1);
+		ChainOfTrust.verify(open().leaf(), recovered.bundle(), this.clock.instant());
+	}
+
+	@Test
+	void rootThatExpiresAtRunTimeStopsIssuanceInsteadOfBeingReplaced() {
+		Replica ca = open();
+		this.clock.advance(Duration.ofDays(3651));
+		ca.tick();
+		assertThatExceptionOfType(IssuerUnavailableException.class).isThrownBy(ca::leaf)
+			.withMessage("The signing certificates have expired");
 	}
 
 	@Test
@@ -161,7 +120,7 @@ class BuiltInAuthorityTests {
 		CaSettings settings = TestSettings.with(this.home, Duration.ofHours(1), Duration.ofDays(1),
 				Duration.ofHours(5));
 		assertThatExceptionOfType(AuthorityUnusableException.class)
-			.isThrownBy(() -> AuthorityFixture.open(settings, this.clock))
+			.isThrownBy(() -> new Replica(settings, this.database, this.clock))
 			.withMessageContaining("intermediate-ttl is PT5H, less than six times cosymesh.ca.svid-ttl (PT1H)");
 	}
 
@@ -169,79 +128,40 @@ class BuiltInAuthorityTests {
 	void leafNeverOutlivesItsChain() {
 		CaSettings settings = TestSettings.with(this.home, Duration.ofHours(1), Duration.ofHours(6),
 				Duration.ofHours(6));
-		IssuingAuthority authority = AuthorityFixture.open(settings, this.clock);
+		Replica ca = new Replica(settings, this.database, this.clock);
 		Instant end = this.clock.instant().plus(Duration.ofHours(6));
 		this.clock.advance(Duration.ofMinutes(330));
-		assertThat(issue(authority, Duration.ofHours(1)).getFirst().getNotAfter().toInstant()).isEqualTo(end);
+		assertThat(ca.leaf(Duration.ofHours(1)).getFirst().getNotAfter().toInstant()).isEqualTo(end);
 	}
 
 	@Test
 	void leafLivesAsLongAsAskedAndNoLongerThanAllowed() {
-		IssuingAuthority authority = open();
+		Replica ca = open();
 		Instant now = this.clock.instant();
-		assertThat(notAfter(authority, Duration.ofMinutes(1))).isEqualTo(now.plusSeconds(60));
-		assertThat(notAfter(authority, Duration.ofDays(30))).isEqualTo(now.plusSeconds(3600));
+		assertThat(ca.leaf(Duration.ofMinutes(1)).getFirst().getNotAfter().toInstant()).isEqualTo(now.plusSeconds(60));
+		assertThat(ca.leaf(Duration.ofDays(30)).getFirst().getNotAfter().toInstant()).isEqualTo(now.plusSeconds(3600));
 	}
 
 	@Test
-	void intermediateIsReplacedWhileItOutlivesItsLeaves() {
-		CaSettings settings = TestSettings.with(this.home, Duration.ofHours(1), Duration.ofDays(10),
-				Duration.ofHours(12));
-		IssuingAuthority authority = AuthorityFixture.open(settings, this.clock);
-		X509Certificate first = issue(authority, Duration.ofHours(1)).get(1);
-		this.clock.advance(Duration.ofHours(9));
-		assertThat(issue(authority, Duration.ofHours(1)).get(1)).isEqualTo(first);
-		this.clock.advance(Duration.ofHours(2));
-		List<X509Certificate> chain = issue(authority, Duration.ofHours(1));
-		assertThat(chain.get(1)).isNotEqualTo(first);
-		assertThat(chain.getFirst().getNotAfter().toInstant()).isEqualTo(this.clock.instant().plusSeconds(3600));
-		assertThat(issue(AuthorityFixture.open(settings, this.clock), Duration.ofHours(1)).get(1))
-			.isEqualTo(chain.get(1));
-	}
-
-	@Test
-	void intermediateThatExpiredWhileNobodyRanIsReplaced() {
+	void intermediateThatExpiredWhileNobodyRanIsReplacedAtStart() throws Exception {
 		open();
 		this.clock.advance(Duration.ofDays(400));
-		assertThat(issue(open(), Duration.ofHours(1)).get(1).getNotAfter().toInstant())
-			.isAfter(this.clock.instant().plus(Duration.ofDays(300)));
+		Replica ca = open();
+		assertThat(ca.leaf().get(1).getNotAfter().toInstant()).isAfter(this.clock.instant().plus(Duration.ofDays(300)));
+		ChainOfTrust.verify(ca.leaf(), ca.bundle(), this.clock.instant());
 	}
 
 	@Test
-	void signerNeverPrintsItsKey() {
-		open();
-		Signer signer = new SignerFiles(StateDirectory.open(directory())).load("root.pem").orElseThrow();
-		assertThat(signer.toString()).contains("key=******").doesNotContain("PrivateKey");
+	void nothingPrintsAKey() {
+		Replica ca = open();
+		assertThat(ca.authorities().signing(AuthorityKind.INTERMEDIATE).orElseThrow().toString()).contains("key=******")
+			.doesNotContain("PrivateKey");
+		assertThat(ca.jwt().signingKey(this.clock.instant().plusSeconds(60)).toString()).contains("key=******")
+			.doesNotContain("PrivateKey");
 	}
 
-	private IssuingAuthority open() {
-		return AuthorityFixture.open(TestSettings.in(this.home), this.clock);
-	}
-
-	private Path directory() {
-		return this.home.resolve("identity-ca/authority");
-	}
-
-	private void assertUnusable(String message) {
-		assertThatExceptionOfType(AuthorityUnusableException.class).isThrownBy(this::open)
-			.withMessageContaining(message);
-	}
-
-	private static Instant notAfter(IssuingAuthority authority, Duration ttl) {
-		return issue(authority, ttl).getFirst().getNotAfter().toInstant();
-	}
-
-	private static List<X509Certificate> issue(IssuingAuthority authority, Duration ttl) {
-		return authority.issue(AuthorityFixture.request("backend-api", ttl));
-	}
-
-	private static String mode(Path path) {
-		try {
-			return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+	private Replica open() {
+		return new Replica(TestSettings.in(this.home), this.database, this.clock);
 	}
 
 }

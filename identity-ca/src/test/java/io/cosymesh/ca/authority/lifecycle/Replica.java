@@ -1,23 +1,18 @@
 package io.cosymesh.ca.authority.lifecycle;
 
-import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
-import org.jspecify.annotations.Nullable;
-
-import io.cosymesh.ca.Keys;
 import io.cosymesh.ca.TestDatabase;
 import io.cosymesh.ca.TestSettings;
+import io.cosymesh.ca.authority.AuthorityFixture;
 import io.cosymesh.ca.authority.IssuingAuthority;
 import io.cosymesh.ca.authority.JwtAuthority;
-import io.cosymesh.ca.authority.LeafRequest;
 import io.cosymesh.ca.bundle.BundleFixture;
-import io.cosymesh.ca.issuance.Csrs;
 import io.cosymesh.ca.sealing.KeyEncryptionKey;
 import io.cosymesh.ca.settings.CaSettings;
 import io.cosymesh.ca.state.StateDirectory;
@@ -47,8 +42,7 @@ public final class Replica {
 		StateDirectory state = StateDirectory.open(settings.stateDirectory());
 		KeyEncryptionKey key = key(configuration, lifecycle, state, database);
 		this.authorities = configuration.authorities(TestSettings.CA, settings, lifecycle, state, key,
-				database.client(), database.transactions(), clock,
-				Optional.of(new LifecycleConfiguration.OwnX509()));
+				database.client(), database.transactions(), clock, Optional.of(new LifecycleConfiguration.OwnX509()));
 		this.issuer = configuration.issuingAuthority(this.authorities, settings, clock);
 		this.jwt = configuration.jwtAuthority(this.authorities, clock);
 		this.bundle = new BundleFixture(this.issuer, this.jwt, settings, database, clock);
@@ -95,12 +89,7 @@ public final class Replica {
 	}
 
 	List<X509Certificate> leaf(Duration ttl) {
-		return this.issuer.issue(new LeafRequest(TestSettings.workload("backend-api").spiffeId(),
-				Keys.p256().getPublic(), Csrs.plain(), ttl));
-	}
-
-	static EnumSet<AuthorityKind> all() {
-		return EnumSet.allOf(AuthorityKind.class);
+		return this.issuer.issue(AuthorityFixture.request("backend-api", ttl));
 	}
 
 	private static KeyEncryptionKey key(LifecycleConfiguration configuration, LifecycleSettings lifecycle,
@@ -108,7 +97,7 @@ public final class Replica {
 		try {
 			return configuration.keyEncryptionKey(lifecycle, state, database.dataSource());
 		}
-		catch (java.sql.SQLException ex) {
+		catch (SQLException ex) {
 			throw new IllegalStateException(ex);
 		}
 	}
