@@ -2,8 +2,10 @@ package io.cosymesh.system;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
@@ -20,25 +22,62 @@ import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 
 /**
  * The running stack's own issuing key, misused: it signs what the CA never would, so that
- * nothing but the peers' own checks stands in the way.
+ * nothing but the peers' own checks stands in the way. The CA seals its keys, so the stack
+ * is given one that it takes for an older installation's.
  */
 final class StackAuthority {
+
+	private static final String TRUST_DOMAIN = "spiffe://cosymesh.local";
+
+	private static final String COPY = "intermediate-of-the-tests.pem";
 
 	private final PrivateKey key;
 
 	private final X509Certificate certificate;
 
 	StackAuthority(Cosymesh stack) {
-		Path file = stack.home().resolve("identity-ca").resolve("authority").resolve("intermediate.pem");
-		try (PEMParser parser = new PEMParser(new StringReader(Files.readString(file)))) {
+		try (PEMParser parser = new PEMParser(new StringReader(Files.readString(stack.home().resolve(COPY))))) {
 			this.key = new JcaPEMKeyConverter().getPrivateKey((PrivateKeyInfo) parser.readObject());
 			this.certificate = new JcaX509CertificateConverter()
 				.getCertificate((X509CertificateHolder) parser.readObject());
 		}
 		catch (IOException | CertificateException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+	/** Gives a stack that has not run yet a root and an intermediate. */
+	static void plant(Cosymesh stack) {
+		KeyPair rootKeys = TestKeys.p256();
+		X509Certificate root = CertificateRecipe.authority(Instant.now(), "CN=Planted Root", TRUST_DOMAIN)
+			.selfSigned(rootKeys);
+		KeyPair keys = TestKeys.p256();
+		X509Certificate intermediate = CertificateRecipe
+			.authority(Instant.now(), "CN=Planted Intermediate", TRUST_DOMAIN)
+			.signedBy(keys.getPublic(), root, rootKeys.getPrivate());
+		Path directory = stack.home().resolve("identity-ca").resolve("authority");
+		write(directory.resolve("root.pem"), rootKeys.getPrivate(), root);
+		write(directory.resolve("intermediate.pem"), keys.getPrivate(), intermediate);
+		write(stack.home().resolve(COPY), keys.getPrivate(), intermediate);
+	}
+
+	private static void write(Path file, PrivateKey key, X509Certificate certificate) {
+		StringWriter pem = new StringWriter();
+		try {
+			try (JcaPEMWriter writer = new JcaPEMWriter(pem)) {
+				writer.writeObject(new JcaPKCS8Generator(key, null));
+				writer.writeObject(certificate);
+			}
+			Files.createDirectories(file.getParent());
+			Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+			Files.writeString(file, pem.toString());
+		}
+		catch (IOException ex) {
 			throw new AssertionError(ex);
 		}
 	}

@@ -51,6 +51,7 @@ final class StackExtension implements ParameterResolver {
 				.findFirst()
 				.orElseThrow();
 			Running running = new Running(new Cosymesh(home, port, offset));
+			StackAuthority.plant(running.stack);
 			running.stack.succeed("up", "--detach", "--port", String.valueOf(port), "--svid-ttl", "1m");
 			return running;
 		}
