@@ -27,8 +27,8 @@ import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 
 /**
  * The running stack's own issuing key, misused: it signs what the CA never would, so that
- * nothing but the peers' own checks stands in the way. The CA seals its keys, so the stack
- * is given one that it takes for an older installation's.
+ * nothing but the peers' own checks stands in the way. The CA seals its keys, so the
+ * stack is given one that it takes for an older installation's.
  */
 final class StackAuthority {
 
