@@ -6,11 +6,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
+import io.cosymesh.identity.bundle.Distrust;
+import io.cosymesh.identity.bundle.TrustBundle;
 import io.cosymesh.identity.issuance.IssuanceException;
 import io.cosymesh.identity.issuance.IssuedSvid;
 import io.cosymesh.identity.issuance.SvidIssuer;
@@ -88,17 +91,19 @@ class SvidRenewerTests {
 			.hasValueSatisfying((failure) -> assertThat(failure).hasMessageContaining("no route"));
 		List<Duration> waits = waits();
 		assertThat(waits.get(1)).isLessThanOrEqualTo(Duration.ofSeconds(1));
-		assertThat(waits.getLast()).isBetween(Duration.ofSeconds(150), Duration.ofMinutes(5));
+		assertThat(waits).allSatisfy((wait) -> assertThat(wait).isLessThanOrEqualTo(Duration.ofMinutes(46)));
+		assertThat(waits.subList(1, waits.size()))
+			.allSatisfy((wait) -> assertThat(wait).isLessThanOrEqualTo(Duration.ofMinutes(5)));
 	}
 
 	@Test
-	void healsAnExpiredSvidWithinTheLongestWait() {
+	void healsAnExpiredSvidWithinSecondsOfTheCasReturn() {
 		start();
 		caIsDown();
 		this.scheduler.pass(Duration.ofHours(5));
 		assertThat(this.source.snapshot().notAfter()).isBefore(this.clock.instant());
 		this.issuer = this.ca.issuer("backend-api", HOUR);
-		this.scheduler.pass(Duration.ofMinutes(5));
+		this.scheduler.pass(Duration.ofSeconds(5));
 		assertThat(this.source.snapshot().notAfter()).isAfter(this.clock.instant());
 		assertThat(this.renewer.lastFailure()).isEmpty();
 	}
@@ -169,6 +174,118 @@ class SvidRenewerTests {
 	}
 
 	@Test
+	void retriesFasterTowardsExpiryAndFastestAfterIt() {
+		start();
+		Instant expiry = this.source.snapshot().notAfter();
+		caIsDown();
+		this.scheduler.pass(Duration.ofHours(2));
+		for (int i = 2; i < this.attempts.size(); i++) {
+			Instant before = this.attempts.get(i - 1);
+			Duration longest = before.isAfter(expiry) ? Duration.ofSeconds(5)
+					: before.isAfter(expiry.minus(Duration.ofMinutes(12))) ? Duration.ofSeconds(15)
+							: Duration.ofMinutes(5);
+			assertThat(Duration.between(before, this.attempts.get(i))).isLessThanOrEqualTo(longest);
+		}
+		assertThat(this.attempts).hasSizeGreaterThan(700);
+	}
+
+	@Test
+	void overloadedCaIsLeftAloneForAsLongAsItAsks() {
+		start();
+		this.issuer = (csr) -> {
+			throw IssuanceException.overloaded("too many", Duration.ofSeconds(100));
+		};
+		this.scheduler.pass(Duration.ofMinutes(47));
+		List<Duration> waits = waits();
+		assertThat(waits.subList(1, waits.size())).isNotEmpty()
+			.allSatisfy((wait) -> assertThat(wait).isBetween(Duration.ofSeconds(100), Duration.ofSeconds(150)));
+	}
+
+	@Test
+	void taintedSvidIsRenewedAtOnce() {
+		start();
+		this.scheduler.pass(Duration.ofMinutes(1));
+		SvidSnapshot before = this.source.snapshot();
+		learn(2, new Distrust(Set.of(Distrust.fingerprint(this.ca.intermediate())), Set.of()));
+		this.scheduler.pass(Duration.ofSeconds(30));
+		assertThat(this.source.snapshot().serial()).isNotEqualTo(before.serial());
+		assertThat(this.attempts).hasSizeGreaterThanOrEqualTo(2);
+	}
+
+	@Test
+	void svidUnderATaintedRootIsRenewedAtOnce() {
+		start();
+		learn(2, new Distrust(Set.of(Distrust.fingerprint(this.ca.root())), Set.of()));
+		this.scheduler.pass(Duration.ofSeconds(30));
+		assertThat(this.attempts).hasSizeGreaterThanOrEqualTo(2);
+	}
+
+	@Test
+	void caThatGoesOnIssuingUnderWhatItTaintsIsNotAskedInALoop() {
+		start();
+		learn(2, new Distrust(Set.of(Distrust.fingerprint(this.ca.root())), Set.of()));
+		this.scheduler.pass(Duration.ofHours(6));
+		assertThat(this.attempts).hasSizeLessThan(200);
+		assertThat(this.renewer.lastFailure()).isEmpty();
+	}
+
+	@Test
+	void taintOfOthersIsNoReasonToRenew() {
+		start();
+		learn(2, new Distrust(Set.of(Distrust.fingerprint(TestCa.create().root())), Set.of()));
+		this.scheduler.pass(Duration.ofMinutes(5));
+		assertThat(this.attempts).hasSize(1);
+	}
+
+	@Test
+	void newerBundleThatLeavesTheSvidWithoutAuthorityIsTakenAndAnSvidAskedForAtOnce() {
+		start();
+		TestCa next = TestCa.create(TestCa.TRUST_DOMAIN, this.clock);
+		this.issuer = next.issuer("backend-api", HOUR);
+		this.source.learn(new TrustBundle(next.bundle().trustDomain(), Set.of(next.root()), 2, Duration.ofMinutes(5)));
+		assertThat(this.source.snapshot().bundle().authorities()).containsExactly(next.root());
+		this.scheduler.pass(Duration.ofSeconds(2));
+		assertThat(this.attempts).hasSize(2);
+		assertThat(this.source.snapshot().svid().getChain().get(1)).isEqualTo(next.intermediate());
+	}
+
+	@Test
+	void bundleThatIsNotNewerCannotTakeTheAuthorityAway() {
+		start();
+		TestCa next = TestCa.create(TestCa.TRUST_DOMAIN, this.clock);
+		assertThat(this.source.learn(next.bundle())).isFalse();
+		this.scheduler.pass(Duration.ofMinutes(1));
+		assertThat(this.attempts).hasSize(1);
+		assertThat(this.source.snapshot().bundle().authorities()).containsExactly(this.ca.root());
+	}
+
+	@Test
+	void skewIsMeasuredAtTheMiddleOfTheRoundTrip() {
+		this.issuer = (csr) -> {
+			this.clock.advance(Duration.ofSeconds(4));
+			IssuedSvid issued = this.ca.issuer("backend-api", HOUR).issue(csr);
+			Instant caTime = this.clock.instant().plusSeconds(58);
+			this.clock.advance(Duration.ofSeconds(4));
+			return new IssuedSvid(issued.chain(), issued.bundle(), caTime);
+		};
+		assertThat(this.renewer.clockSkew()).isEmpty();
+		start();
+		assertThat(this.renewer.clockSkew()).contains(Duration.ofSeconds(58));
+	}
+
+	@Test
+	void countsWhatWorkedAndWhatDidNot() {
+		start();
+		caIsDown();
+		this.scheduler.pass(Duration.ofMinutes(46));
+		assertThat(this.renewer.refreshes()).isEqualTo(1);
+		assertThat(this.renewer.failures()).isEqualTo(this.attempts.size() - 1).isPositive();
+		assertThat(this.renewer.lastRefresh()).contains(this.attempts.getFirst());
+		assertThat(this.renewer.nextAttempt()).hasValueSatisfying((next) -> assertThat(next)
+			.isBetween(this.clock.instant().minusSeconds(1), this.clock.instant().plus(Duration.ofMinutes(5))));
+	}
+
+	@Test
 	void closedRenewerDoesNothingMore() {
 		start();
 		this.renewer.close();
@@ -180,6 +297,11 @@ class SvidRenewerTests {
 	private void start() {
 		this.renewer.start();
 		this.scheduler.pass(Duration.ZERO);
+	}
+
+	private void learn(long sequence, Distrust distrust) {
+		this.source.learn(new TrustBundle(this.ca.bundle().trustDomain(), Set.of(this.ca.root()), Map.of(), distrust,
+				sequence, Duration.ofMinutes(5)));
 	}
 
 	private void caIsDown() {

@@ -18,16 +18,12 @@ public record CaAddress(URI url, URI attestationUrl, SpiffeId identity) {
 		requireHttps("attestation-url", attestationUrl);
 	}
 
-	URI renewal() {
-		return renewal("/v1/svid");
-	}
-
 	URI renewal(String path) {
 		return below(this.url, path);
 	}
 
-	URI attestation() {
-		return below(this.attestationUrl, "/v1/svid");
+	URI attestation(String path) {
+		return below(this.attestationUrl, path);
 	}
 
 	private static URI below(URI base, String path) {

@@ -26,6 +26,8 @@ public final class CaConnection {
 
 	private final InstantSource clock;
 
+	private final CaExchange exchange;
+
 	/**
 	 * Creates a connection; nothing is opened before it is used.
 	 * @param ca where the CA is and who it must be
@@ -36,6 +38,7 @@ public final class CaConnection {
 		this.ca = ca;
 		this.source = source;
 		this.clock = clock;
+		this.exchange = new CaExchange(clock);
 	}
 
 	/**
@@ -49,18 +52,28 @@ public final class CaConnection {
 	 * be asked or refuses
 	 */
 	public <T> T post(String path, Object body, Class<T> answer) throws IssuanceException {
-		SvidSnapshot current = this.source.current()
-			.filter((snapshot) -> this.clock.instant().isBefore(snapshot.notAfter()))
-			.orElseThrow(() -> IssuanceException.passing("There is no valid SVID to ask the CA with", null));
-		HttpClient.Builder client = VerifiedHttpClients.mutual(new SvidKeyManager(this.source),
-				trusting(current.bundle()));
-		return CaExchange.post(client, HttpRequest.newBuilder(this.ca.renewal(path)), body, answer);
+		return timed(path, body, answer).body();
+	}
+
+	<T> CaAnswer<T> timed(String path, Object body, Class<T> answer) throws IssuanceException {
+		return this.exchange.post(client(), HttpRequest.newBuilder(this.ca.renewal(path)), body, answer);
+	}
+
+	String get(String path) throws IssuanceException {
+		return this.exchange.get(client(), this.ca.renewal(path));
 	}
 
 	PeerTrustManager trusting(TrustBundle bundle) {
 		PeerRule caOnly = PeerRule.only(this.ca.identity());
 		return new PeerTrustManager(TrustBundleSource.of(bundle), () -> caOnly, PeerRefusalListener.logging(),
 				this.clock);
+	}
+
+	private HttpClient.Builder client() throws IssuanceException {
+		SvidSnapshot current = this.source.current()
+			.filter((snapshot) -> this.clock.instant().isBefore(snapshot.notAfter()))
+			.orElseThrow(() -> IssuanceException.passing("There is no valid SVID to ask the CA with", null));
+		return VerifiedHttpClients.mutual(new SvidKeyManager(this.source), trusting(current.bundle()));
 	}
 
 }

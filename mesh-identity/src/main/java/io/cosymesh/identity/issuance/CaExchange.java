@@ -1,11 +1,14 @@
 package io.cosymesh.identity.issuance;
 
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,25 +34,41 @@ final class CaExchange {
 
 	private static final int MAX_TEXT = 300;
 
+	private static final String ACCEPT = "application/json, application/problem+json";
+
 	private static final Set<Integer> PASSING = Set.of(408, 425, 429);
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
-	private CaExchange() {
+	private final InstantSource clock;
+
+	CaExchange(InstantSource clock) {
+		this.clock = clock;
 	}
 
-	static <T> T post(HttpClient.Builder clients, HttpRequest.Builder requests, Object body, Class<T> answer)
+	<T> CaAnswer<T> post(HttpClient.Builder clients, HttpRequest.Builder requests, Object body, Class<T> type)
 			throws IssuanceException {
 		HttpRequest request = requests.header("Content-Type", "application/json")
-			.header("Accept", "application/json, application/problem+json")
+			.header("Accept", ACCEPT)
 			.timeout(TIMEOUT)
 			.POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
 			.build();
+		CaAnswer<String> answer = successful(clients, request);
+		return new CaAnswer<>(parse(request, answer.body(), type), answer.sent(), answer.received());
+	}
+
+	String get(HttpClient.Builder clients, URI uri) throws IssuanceException {
+		HttpRequest request = HttpRequest.newBuilder(uri).header("Accept", ACCEPT).timeout(TIMEOUT).build();
+		return successful(clients, request).body();
+	}
+
+	private CaAnswer<String> successful(HttpClient.Builder clients, HttpRequest request) throws IssuanceException {
+		Instant sent = this.clock.instant();
 		HttpResponse<String> response = send(clients.connectTimeout(CONNECT_TIMEOUT), request);
 		if (response.statusCode() / 100 != 2) {
 			throw refusal(request, response);
 		}
-		return parse(request, response.body(), answer);
+		return new CaAnswer<>(response.body(), sent, this.clock.instant());
 	}
 
 	private static HttpResponse<String> send(HttpClient.Builder clients, HttpRequest request) throws IssuanceException {
@@ -88,14 +107,23 @@ final class CaExchange {
 				cause);
 	}
 
-	private static IssuanceException refusal(HttpRequest request, HttpResponse<String> response) {
+	private IssuanceException refusal(HttpRequest request, HttpResponse<String> response) {
 		int status = response.statusCode();
 		boolean retryable = status >= 500 || PASSING.contains(status);
 		JsonNode problem = problem(response.body());
-		String type = problem.path("type").asString("");
 		String detail = problem.path("detail").asString(problem.path("title").asString("no reason given"));
-		return IssuanceException.refused(type.isEmpty() ? null : oneLine(type), retryable,
+		CaRefusal refusal = new CaRefusal(status, textOf(problem, "type"), textOf(problem, "reason"),
+				response.headers()
+					.firstValue("Retry-After")
+					.map((value) -> RetryAfter.parse(value, this.clock.instant()))
+					.orElse(null));
+		return IssuanceException.refused(refusal, retryable,
 				"The CA at %s refused with %d: %s".formatted(request.uri(), status, oneLine(detail)));
+	}
+
+	private static @Nullable String textOf(JsonNode problem, String member) {
+		String text = problem.path(member).asString("");
+		return text.isEmpty() ? null : oneLine(text);
 	}
 
 	private static JsonNode problem(String body) {
@@ -107,9 +135,9 @@ final class CaExchange {
 		}
 	}
 
-	private static <T> T parse(HttpRequest request, String body, Class<T> answer) throws IssuanceException {
+	private static <T> T parse(HttpRequest request, String body, Class<T> type) throws IssuanceException {
 		try {
-			return JSON.readValue(body, answer);
+			return JSON.readValue(body, type);
 		}
 		catch (JacksonException ex) {
 			throw IssuanceException

@@ -31,11 +31,20 @@ final class SecretFile {
 
 	private final Path path;
 
-	private final AtomicBoolean warned = new AtomicBoolean();
+	private final AtomicBoolean warned;
 
 	SecretFile(String what, Path path) {
+		this(what, path, new AtomicBoolean());
+	}
+
+	private SecretFile(String what, Path path, AtomicBoolean warned) {
 		this.what = what;
 		this.path = path;
+		this.warned = warned;
+	}
+
+	static SecretFile guardedByItsMount(String what, Path path) {
+		return new SecretFile(what, path, new AtomicBoolean(true));
 	}
 
 	String read() throws IssuanceException {

@@ -3,6 +3,7 @@ package io.cosymesh.identity.issuance;
 import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -25,12 +26,15 @@ final class SvidReply {
 
 	private final SvidResponse response;
 
+	private final Instant answered;
+
 	private final SpiffeId expected;
 
 	private final byte[] csrDer;
 
-	SvidReply(SvidResponse response, SpiffeId expected, byte[] csrDer) {
-		this.response = response;
+	SvidReply(CaAnswer<SvidResponse> answer, SpiffeId expected, byte[] csrDer) {
+		this.response = answer.body();
+		this.answered = answer.answered();
 		this.expected = expected;
 		this.csrDer = csrDer;
 	}
@@ -41,7 +45,7 @@ final class SvidReply {
 			List<X509Certificate> chain = this.response.chainCertificates();
 			requireName(ChainOfTrust.verify(chain, bundle, now));
 			requireKeyOfTheRequest(chain.getFirst());
-			return new IssuedSvid(chain, bundle, this.response.time());
+			return new IssuedSvid(chain, bundle, this.response.time(), this.answered);
 		}
 		catch (SvidRefusedException ex) {
 			throw unusable(ex, now);
@@ -79,8 +83,8 @@ final class SvidReply {
 				"; the CA's clock says %s, this one says %s".formatted(this.response.time(), now);
 			default -> "";
 		};
-		return IssuanceException.passing("The CA issued an SVID that is not usable: " + refused.getMessage() + clocks,
-				refused);
+		return IssuanceException.skewed("The CA issued an SVID that is not usable: " + refused.getMessage() + clocks,
+				refused, Duration.between(this.answered, this.response.time()));
 	}
 
 }

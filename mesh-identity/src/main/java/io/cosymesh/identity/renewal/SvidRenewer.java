@@ -5,20 +5,23 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.cosymesh.identity.bundle.TrustBundle;
 import io.cosymesh.identity.issuance.FreshKey;
 import io.cosymesh.identity.issuance.IssuanceException;
 import io.cosymesh.identity.issuance.IssuedSvid;
 import io.cosymesh.identity.issuance.SvidIssuer;
+import io.cosymesh.identity.renewal.RenewalSchedule.Life;
+import io.cosymesh.identity.svid.Standing;
+import io.cosymesh.identity.svid.SvidRefusal;
 import io.cosymesh.identity.svid.SvidRefusedException;
 import io.cosymesh.identity.svid.SvidSnapshot;
 import io.cosymesh.identity.svid.SvidSource;
@@ -26,16 +29,15 @@ import io.cosymesh.identity.svid.SvidSource;
 /**
  * Gets the first SVID and every one after it, each with a key of its own. A failed
  * renewal leaves the current SVID in use and is tried again until it works, expired or
- * not.
+ * not. An SVID that a newer trust bundle distrusts is renewed at once.
  */
-public final class SvidRenewer implements AutoCloseable {
+public final class SvidRenewer implements SvidKeeper {
 
 	private static final Logger log = LoggerFactory.getLogger(SvidRenewer.class);
 
-	// Timers stand still while a laptop sleeps; certificates don't.
-	private static final Duration LONGEST_SLEEP = Duration.ofSeconds(10);
+	private static final Duration MOST_SPREAD_WHEN_TAINTED = Duration.ofSeconds(30);
 
-	private static final Duration TOLERATED_SKEW = Duration.ofSeconds(30);
+	private static final Duration MOST_SPREAD_WHEN_REFUSED = Duration.ofSeconds(2);
 
 	private final SvidIssuer issuer;
 
@@ -43,21 +45,29 @@ public final class SvidRenewer implements AutoCloseable {
 
 	private final RenewalSchedule schedule;
 
-	private final ScheduledExecutorService scheduler;
+	private final Alarm alarm;
 
 	private final CompletableFuture<SvidSnapshot> first = new CompletableFuture<>();
 
+	private final ClockSkew skew = new ClockSkew();
+
+	private final AtomicLong refreshes = new AtomicLong();
+
+	private final AtomicLong failures = new AtomicLong();
+
 	private volatile @Nullable IssuanceException lastFailure;
 
-	private volatile @Nullable Future<?> pending;
+	private volatile @Nullable Instant lastRefresh;
 
-	private volatile boolean closed;
+	private volatile Life life = Life.NONE;
 
-	private volatile Instant nextAttempt = Instant.EPOCH;
+	private volatile @Nullable TrustBundle judgedBy;
 
-	private Duration lifetime = Duration.ZERO;
+	private volatile @Nullable Thread publishing;
 
-	private int failures;
+	private int failuresInARow;
+
+	private int taintedInARow;
 
 	/**
 	 * Creates a renewer that does nothing yet.
@@ -71,24 +81,16 @@ public final class SvidRenewer implements AutoCloseable {
 		this.issuer = issuer;
 		this.source = source;
 		this.schedule = schedule;
-		this.scheduler = scheduler;
+		this.alarm = new Alarm(schedule.clock(), scheduler, this::attempt);
 	}
 
-	/**
-	 * Starts: asks for an SVID at once, then keeps it fresh.
-	 */
+	@Override
 	public void start() {
-		sleep(Duration.ZERO);
+		this.source.onChange(this::judge);
+		this.alarm.ringBy(this.schedule.now());
 	}
 
-	/**
-	 * Waits for the first SVID.
-	 * @param timeout how long to wait
-	 * @return the first snapshot
-	 * @throws IssuanceException when there is none by then, or when the issuer refused in
-	 * a way that waiting doesn't mend
-	 * @throws InterruptedException when interrupted
-	 */
+	@Override
 	public SvidSnapshot awaitFirst(Duration timeout) throws IssuanceException, InterruptedException {
 		try {
 			return this.first.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -104,102 +106,142 @@ public final class SvidRenewer implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * Returns why the last attempt failed, or empty when it didn't.
-	 */
+	@Override
 	public Optional<IssuanceException> lastFailure() {
 		return Optional.ofNullable(this.lastFailure);
 	}
 
-	/**
-	 * Returns when the next attempt is due; in the past before the first.
-	 */
-	public Instant nextAttempt() {
-		return this.nextAttempt;
+	@Override
+	public Optional<Instant> lastRefresh() {
+		return Optional.ofNullable(this.lastRefresh);
 	}
 
-	/**
-	 * Stops renewing. The current SVID stays in the source.
-	 */
+	@Override
+	public Optional<Instant> nextAttempt() {
+		return Optional.of(this.alarm.due()).filter((due) -> due.isBefore(Instant.MAX));
+	}
+
+	@Override
+	public Optional<Duration> clockSkew() {
+		return this.skew.measured();
+	}
+
+	@Override
+	public long refreshes() {
+		return this.refreshes.get();
+	}
+
+	@Override
+	public long failures() {
+		return this.failures.get();
+	}
+
 	@Override
 	public void close() {
-		this.closed = true;
-		Future<?> waiting = this.pending;
-		if (waiting != null) {
-			waiting.cancel(false);
-		}
+		this.alarm.close();
 	}
 
-	private void tick() {
-		if (this.closed) {
-			return;
-		}
+	private Instant attempt() {
 		try {
-			if (!this.schedule.now().isBefore(this.nextAttempt)) {
-				attempt();
-			}
-		}
-		finally {
-			Duration due = Duration.between(this.schedule.now(), this.nextAttempt);
-			sleep((due.compareTo(LONGEST_SLEEP) < 0) ? due : LONGEST_SLEEP);
-		}
-	}
-
-	private void attempt() {
-		try {
-			succeeded(obtain());
+			return succeeded(obtain());
 		}
 		catch (IssuanceException ex) {
-			failed(ex);
+			return failed(ex);
 		}
 		catch (SvidRefusedException | RuntimeException ex) {
-			failed(IssuanceException.passing("The issued SVID can't be used: " + ex.getMessage(), ex));
+			return failed(IssuanceException.passing("The issued SVID can't be used: " + ex.getMessage(), ex));
 		}
 	}
 
 	private SvidSnapshot obtain() throws IssuanceException, SvidRefusedException {
 		FreshKey key = FreshKey.generate();
+		Instant asked = this.schedule.now();
 		IssuedSvid issued = this.issuer.issue(key.csrDer());
-		Duration skew = Duration.between(this.schedule.now(), issued.caTime());
-		if (skew.abs().compareTo(TOLERATED_SKEW) > 0) {
-			log.warn("event=clock-skew ca-ahead-by={}s fix=\"synchronise the clocks\"", skew.toSeconds());
+		Instant halfway = asked.plus(Duration.between(asked, this.schedule.now()).dividedBy(2));
+		this.skew.measure(issued.clockSkew().orElseGet(() -> Duration.between(halfway, issued.caTime())));
+		this.publishing = Thread.currentThread();
+		try {
+			return this.source.publish(key.svid(issued.chain()), issued.bundle());
 		}
-		return this.source.publish(key.svid(issued.chain()), issued.bundle());
+		finally {
+			this.publishing = null;
+		}
 	}
 
-	private void succeeded(SvidSnapshot snapshot) {
-		this.failures = 0;
+	private Instant succeeded(SvidSnapshot snapshot) {
+		Instant now = this.schedule.now();
+		this.failuresInARow = 0;
 		this.lastFailure = null;
-		this.lifetime = Duration.between(this.schedule.now(), snapshot.notAfter());
-		this.nextAttempt = this.schedule.renewalOf(snapshot);
+		this.lastRefresh = now;
+		this.refreshes.incrementAndGet();
+		this.life = new Life(Duration.between(now, snapshot.notAfter()), snapshot.notAfter());
+		Instant next = renewalOf(snapshot);
 		log.info("event=svid-obtained spiffe-id={} serial={} expires-at={} generation={} next={}", snapshot.spiffeId(),
-				snapshot.serial(), snapshot.notAfter(), snapshot.generation(), this.nextAttempt);
+				snapshot.serial(), snapshot.notAfter(), snapshot.generation(), next);
 		this.first.complete(snapshot);
+		return next;
 	}
 
-	private void failed(IssuanceException failure) {
-		this.failures++;
+	private Instant failed(IssuanceException failure) {
+		this.failuresInARow++;
+		this.failures.incrementAndGet();
 		this.lastFailure = failure;
-		Duration wait = this.schedule.waitAfter(this.failures, this.lifetime);
-		this.nextAttempt = this.schedule.now().plus(wait);
-		log.warn("event=svid-renewal-failed attempt={} retry-in={}ms expires-at={} reason=\"{}\"", this.failures,
+		failure.clockSkew().ifPresent(this.skew::measure);
+		Duration wait = failure.retryAfter()
+			.map((asked) -> this.schedule.waitAsked(asked, this.life))
+			.orElseGet(() -> this.schedule.waitAfter(this.failuresInARow, this.life));
+		log.warn("event=svid-renewal-failed attempt={} retry-in={}ms expires-at={} reason=\"{}\"", this.failuresInARow,
 				wait.toMillis(), this.source.current().map(SvidSnapshot::notAfter).map(Instant::toString).orElse("-"),
 				failure.getMessage());
 		if (!failure.retryable()) {
 			this.first.completeExceptionally(failure);
 		}
+		return this.schedule.now().plus(wait);
 	}
 
-	private void sleep(Duration duration) {
-		if (this.closed) {
+	// Whatever this renewer publishes is looked at once the renewal is complete.
+	private void judge(SvidSnapshot changed) {
+		TrustBundle bundle = changed.bundle();
+		boolean sameBundle = bundle.equals(this.judgedBy);
+		if (sameBundle || Thread.currentThread() == this.publishing) {
 			return;
 		}
-		try {
-			this.pending = this.scheduler.schedule(this::tick, Math.max(0, duration.toMillis()), TimeUnit.MILLISECONDS);
+		this.judgedBy = bundle;
+		switch (standingOf(changed)) {
+			case Standing.Sound _ -> log.debug("event=svid-sound bundle-sequence={}", bundle.sequence());
+			case Standing.Tainted _ -> renewSoon(MOST_SPREAD_WHEN_TAINTED, changed, "tainted");
+			case Standing.Refused refused -> {
+				if (refused.reason() != SvidRefusal.EXPIRED) {
+					renewSoon(MOST_SPREAD_WHEN_REFUSED, changed, refused.reason().code());
+				}
+			}
 		}
-		catch (RejectedExecutionException ex) {
-			log.debug("event=svid-renewal-stopped reason=\"the scheduler is closed\"");
+	}
+
+	private void renewSoon(Duration mostSpread, SvidSnapshot snapshot, String reason) {
+		Duration wait = this.schedule.spread(mostSpread, this.life.length());
+		log.warn("event=svid-distrusted reason={} serial={} bundle-sequence={} renew-in={}ms", reason,
+				snapshot.serial(), snapshot.bundle().sequence(), wait.toMillis());
+		this.alarm.ringBy(this.schedule.now().plus(wait));
+	}
+
+	private Standing standingOf(SvidSnapshot snapshot) {
+		return Standing.of(snapshot.svid().getChain(), snapshot.bundles(), this.schedule.now());
+	}
+
+	// A CA that goes on issuing under what it distrusts is not to be asked in a loop.
+	private Instant renewalOf(SvidSnapshot obtained) {
+		Instant regular = this.schedule.renewalOf(obtained);
+		this.judgedBy = obtained.bundle();
+		if (!(standingOf(obtained) instanceof Standing.Tainted)) {
+			this.taintedInARow = 0;
+			return regular;
 		}
+		this.taintedInARow++;
+		Instant early = this.schedule.now().plus(this.schedule.waitAfter(this.taintedInARow + 3, this.life));
+		log.warn("event=svid-tainted-again times={} serial={} fix=\"activate another authority at the CA\"",
+				this.taintedInARow, obtained.serial());
+		return early.isBefore(regular) ? early : regular;
 	}
 
 	private static String messageOf(@Nullable Throwable failure) {

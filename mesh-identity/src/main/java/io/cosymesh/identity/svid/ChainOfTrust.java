@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 
 import io.spiffe.spiffeid.SpiffeId;
 
+import io.cosymesh.identity.bundle.Distrust;
 import io.cosymesh.identity.bundle.TrustBundle;
 import io.cosymesh.identity.bundle.TrustBundleSource;
 
@@ -57,6 +58,11 @@ public final class ChainOfTrust {
 	 */
 	public static SpiffeId verify(List<X509Certificate> chain, TrustBundleSource bundles, Instant at)
 			throws SvidRefusedException {
+		return validate(chain, bundles, at).id();
+	}
+
+	static Validated validate(List<X509Certificate> chain, TrustBundleSource bundles, Instant at)
+			throws SvidRefusedException {
 		requireSaneLength(chain);
 		SpiffeId id = LeafProfile.check(chain.getFirst());
 		TrustBundle bundle = bundles.bundleOf(id.getTrustDomain())
@@ -69,7 +75,7 @@ public final class ChainOfTrust {
 		}
 		requireAuthorityOf(bundle, anchor);
 		requireNotRevoked(bundle, anchor);
-		return id;
+		return new Validated(id, chain.subList(1, chain.size()), anchor, bundle.distrust());
 	}
 
 	private static void requireSaneLength(List<X509Certificate> chain) throws SvidRefusedException {
@@ -147,6 +153,22 @@ public final class ChainOfTrust {
 						"a signing certificate is not named after trust domain %s".formatted(bundle.trustDomain()));
 			}
 		}
+	}
+
+	/**
+	 * What came of a validation.
+	 *
+	 * @param id the SPIFFE ID of the leaf
+	 * @param intermediates what was presented besides the leaf
+	 * @param anchor the root that the chain leads to
+	 * @param distrust what the trust domain of the leaf distrusts
+	 */
+	record Validated(SpiffeId id, List<X509Certificate> intermediates, X509Certificate anchor, Distrust distrust) {
+
+		boolean isTainted() {
+			return this.distrust.taints(this.anchor) || this.intermediates.stream().anyMatch(this.distrust::taints);
+		}
+
 	}
 
 }

@@ -6,16 +6,24 @@ import io.spiffe.spiffeid.SpiffeId;
 import io.spiffe.svid.x509svid.X509Svid;
 
 import io.cosymesh.identity.bundle.TrustBundle;
+import io.cosymesh.identity.bundle.TrustBundles;
 
 /**
  * Everything a workload knows about identity at one moment: what it is and whom it
- * trusts. Never changes; renewal makes the next one.
+ * trusts. Never changes; a renewal or a newer bundle makes the next one.
  *
  * @param svid the certificate chain and its private key
- * @param bundle the authorities of the own trust domain
+ * @param bundles the authorities of the own trust domain and of the federated ones
  * @param generation counts the snapshots of a source, from 1
  */
-public record SvidSnapshot(X509Svid svid, TrustBundle bundle, long generation) {
+public record SvidSnapshot(X509Svid svid, TrustBundles bundles, long generation) {
+
+	/**
+	 * Returns the bundle of the own trust domain.
+	 */
+	public TrustBundle bundle() {
+		return this.bundles.own();
+	}
 
 	/**
 	 * Returns the SPIFFE ID of the workload.
@@ -47,8 +55,8 @@ public record SvidSnapshot(X509Svid svid, TrustBundle bundle, long generation) {
 
 	@Override
 	public String toString() {
-		return "SvidSnapshot[spiffeId=%s, serial=%s, notAfter=%s, generation=%d]".formatted(spiffeId(), serial(),
-				notAfter(), this.generation);
+		return "SvidSnapshot[spiffeId=%s, serial=%s, notAfter=%s, bundleSequence=%d, generation=%d]"
+			.formatted(spiffeId(), serial(), notAfter(), bundle().sequence(), this.generation);
 	}
 
 }

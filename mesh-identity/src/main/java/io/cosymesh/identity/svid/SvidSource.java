@@ -10,9 +10,12 @@ import java.security.SignatureException;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import io.spiffe.bundle.x509bundle.X509Bundle;
 import io.spiffe.exception.BundleNotFoundException;
@@ -27,10 +30,11 @@ import org.slf4j.LoggerFactory;
 import io.cosymesh.identity.WorkloadName;
 import io.cosymesh.identity.bundle.TrustBundle;
 import io.cosymesh.identity.bundle.TrustBundleSource;
+import io.cosymesh.identity.bundle.TrustBundles;
 
 /**
  * This workload's identity, live: one immutable snapshot behind one volatile reference.
- * Every handshake reads it, renewal swaps it.
+ * Every handshake reads it; a renewal and newer bundles swap it.
  */
 public final class SvidSource implements X509Source, TrustBundleSource {
 
@@ -86,22 +90,56 @@ public final class SvidSource implements X509Source, TrustBundleSource {
 
 	/**
 	 * Makes an SVID the current one, after checking that it is good for use: named after
-	 * this workload, of the profile, chained to the bundle, its key the one held.
+	 * this workload, of the profile, its key the one held, and chained to the newest
+	 * bundle known, be it the one given or one learnt before.
 	 * @param svid the SVID
 	 * @param bundle the authorities of its trust domain
 	 * @return the new snapshot
 	 * @throws SvidRefusedException when the SVID is not good; the current one stays
 	 */
 	public SvidSnapshot publish(X509Svid svid, TrustBundle bundle) throws SvidRefusedException {
-		SpiffeId id = ChainOfTrust.verify(svid.getChain(), bundle, this.clock.instant());
-		if (!id.equals(this.self)) {
-			throw new SvidRefusedException(SvidRefusal.NAME_MISMATCH,
-					"the SVID names %s, not %s".formatted(id, this.self));
+		if (!bundle.trustDomain().equals(this.self.getTrustDomain())) {
+			throw noBundle();
 		}
-		requireMatchingKey(svid.getLeaf(), svid.getPrivateKey());
-		SvidSnapshot next = swap(svid, bundle);
-		this.listeners.forEach((listener) -> tell(listener, next));
-		return next;
+		return publish(svid, (known) -> (known != null) ? known.with(bundle) : TrustBundles.of(bundle));
+	}
+
+	/**
+	 * Makes an SVID the current one together with all bundles, as an issuer does that
+	 * hands out everything at once. What holds for
+	 * {@link #publish(X509Svid, TrustBundle)} and {@link #learn(Map)} holds here.
+	 * @param svid the SVID
+	 * @param published all bundles, that of the own trust domain among them
+	 * @return the new snapshot
+	 * @throws SvidRefusedException when the SVID is not good; nothing changes then
+	 */
+	public SvidSnapshot publish(X509Svid svid, Map<TrustDomain, TrustBundle> published) throws SvidRefusedException {
+		TrustBundle own = published.get(this.self.getTrustDomain());
+		if (own == null) {
+			throw noBundle();
+		}
+		return publish(svid, (known) -> ((known != null) ? known : TrustBundles.of(own)).following(published));
+	}
+
+	/**
+	 * Takes over one newer bundle, of the own trust domain or of another, and tells the
+	 * listeners. One that isn't newer is ignored, and so is any before the first SVID,
+	 * which brings its own.
+	 * @param bundle the bundle
+	 * @return whether it was taken over
+	 */
+	public boolean learn(TrustBundle bundle) {
+		return relearn((known) -> known.with(bundle));
+	}
+
+	/**
+	 * Takes over everything the CA publishes: newer bundles, and that trust domains it no
+	 * longer names are no longer trusted. The own bundle can't be taken away.
+	 * @param published all bundles, by trust domain
+	 * @return whether anything changed
+	 */
+	public boolean learn(Map<TrustDomain, TrustBundle> published) {
+		return relearn((known) -> known.following(published));
 	}
 
 	/**
@@ -114,7 +152,7 @@ public final class SvidSource implements X509Source, TrustBundleSource {
 
 	@Override
 	public Optional<TrustBundle> bundleOf(TrustDomain trustDomain) {
-		return current().map(SvidSnapshot::bundle).filter((bundle) -> bundle.trustDomain().equals(trustDomain));
+		return current().flatMap((known) -> known.bundles().bundleOf(trustDomain));
 	}
 
 	@Override
@@ -138,13 +176,61 @@ public final class SvidSource implements X509Source, TrustBundleSource {
 		this.snapshot = null;
 	}
 
-	private synchronized SvidSnapshot swap(X509Svid svid, TrustBundle bundle) {
+	private SvidRefusedException noBundle() {
+		return new SvidRefusedException(SvidRefusal.UNKNOWN_TRUST_DOMAIN,
+				"there is no bundle for trust domain " + this.self.getTrustDomain());
+	}
+
+	private SvidSnapshot publish(X509Svid svid, Function<@Nullable TrustBundles, TrustBundles> update)
+			throws SvidRefusedException {
+		SvidSnapshot next;
+		synchronized (this) {
+			SvidSnapshot current = this.snapshot;
+			TrustBundles bundles = update.apply((current != null) ? current.bundles() : null);
+			requireGood(svid, bundles);
+			next = swap(svid, bundles);
+		}
+		tell(next);
+		return next;
+	}
+
+	private boolean relearn(UnaryOperator<TrustBundles> update) {
+		SvidSnapshot next;
+		synchronized (this) {
+			SvidSnapshot current = this.snapshot;
+			TrustBundles bundles = (current != null) ? update.apply(current.bundles()) : null;
+			if (current == null || bundles == null || bundles.equals(current.bundles())) {
+				return false;
+			}
+			next = swap(current.svid(), bundles);
+		}
+		log.info("event=bundles-updated sequence={} authorities={} federated={} generation={}",
+				next.bundle().sequence(), next.bundle().authorities().size(), next.bundles().federated().keySet(),
+				next.generation());
+		tell(next);
+		return true;
+	}
+
+	private void requireGood(X509Svid svid, TrustBundles bundles) throws SvidRefusedException {
+		SpiffeId id = ChainOfTrust.verify(svid.getChain(), bundles.own(), this.clock.instant());
+		if (!id.equals(this.self)) {
+			throw new SvidRefusedException(SvidRefusal.NAME_MISMATCH,
+					"the SVID names %s, not %s".formatted(id, this.self));
+		}
+		requireMatchingKey(svid.getLeaf(), svid.getPrivateKey());
+	}
+
+	private SvidSnapshot swap(X509Svid svid, TrustBundles bundles) {
 		if (this.closed) {
 			throw new IllegalStateException("The SVID source is closed");
 		}
-		SvidSnapshot next = new SvidSnapshot(svid, bundle, ++this.generations);
+		SvidSnapshot next = new SvidSnapshot(svid, bundles, ++this.generations);
 		this.snapshot = next;
 		return next;
+	}
+
+	private void tell(SvidSnapshot next) {
+		this.listeners.forEach((listener) -> tell(listener, next));
 	}
 
 	private static void tell(Consumer<SvidSnapshot> listener, SvidSnapshot snapshot) {

@@ -59,7 +59,7 @@ class WireFormatTests {
 		SpiffeId id = SpiffeId.parse("spiffe://cosymesh.local/ns/cosymesh/sa/identity-ca");
 		URI good = URI.create("https://localhost:9441/");
 		assertThatIllegalArgumentException().isThrownBy(() -> new CaAddress(URI.create(url), good, id));
-		assertThat(new CaAddress(good, good, id).attestation()).hasToString("https://localhost:9441/v1/svid");
+		assertThat(new CaAddress(good, good, id).attestation("/v1/svid")).hasToString("https://localhost:9441/v1/svid");
 	}
 
 }

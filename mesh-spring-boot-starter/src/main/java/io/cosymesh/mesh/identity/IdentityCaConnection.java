@@ -1,7 +1,11 @@
 package io.cosymesh.mesh.identity;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 import io.spiffe.spiffeid.SpiffeId;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +17,7 @@ import io.cosymesh.identity.issuance.Bootstrap;
 import io.cosymesh.identity.issuance.CaAddress;
 import io.cosymesh.identity.issuance.IdentityCaClient;
 import io.cosymesh.identity.issuance.JoinTokenDocument;
-import io.cosymesh.identity.issuance.SvidIssuer;
+import io.cosymesh.identity.issuance.TokenFileDocument;
 import io.cosymesh.identity.issuance.WorkloadKeyDocument;
 import io.cosymesh.identity.svid.SvidSource;
 import io.cosymesh.mesh.startup.MeshConfigurationException;
@@ -23,7 +27,7 @@ import io.cosymesh.mesh.startup.MeshConfigurationException;
  */
 record IdentityCaConnection(IdentityProperties properties, WorkloadName self, InstantSource clock) {
 
-	SvidIssuer open(SvidSource source) {
+	IdentityCaClient open(SvidSource source) {
 		IdentityProperties.Ca ca = required("cosymesh.identity.ca", this.properties.ca(),
 				"Set cosymesh.identity.ca.url and cosymesh.identity.ca.attestation-url to the identity CA's addresses");
 		Path trustBundle = required("cosymesh.identity.trust-bundle", this.properties.trustBundle(),
@@ -31,7 +35,16 @@ record IdentityCaConnection(IdentityProperties properties, WorkloadName self, In
 		CaAddress address = address(ca);
 		Bootstrap bootstrap = new Bootstrap(new TrustBundleFile(this.self.trustDomain(), trustBundle),
 				document(address.identity()));
-		return new IdentityCaClient(address, source, bootstrap, this.clock);
+		IdentityCaClient client = new IdentityCaClient(address, source, bootstrap, this.clock);
+		Duration wish = this.properties.svidTtl();
+		if (wish == null) {
+			return client;
+		}
+		if (wish.toSeconds() < 1) {
+			throw new MeshConfigurationException("cosymesh.identity.svid-ttl", "'%s' is no lifetime".formatted(wish),
+					"Set it to what SVIDs are to last, such as 1h, or leave it to the CA");
+		}
+		return client.wishing(wish);
 	}
 
 	private CaAddress address(IdentityProperties.Ca ca) {
@@ -46,17 +59,19 @@ record IdentityCaConnection(IdentityProperties properties, WorkloadName self, In
 	}
 
 	private AttestationDocument document(SpiffeId audience) {
-		Path key = this.properties.attestation().workloadKey();
-		Path token = this.properties.attestation().joinToken();
-		if (key != null && token == null) {
-			return new WorkloadKeyDocument(key, this.self, audience, this.clock);
+		IdentityProperties.Attestation proofs = this.properties.attestation();
+		List<AttestationDocument> documents = new ArrayList<>();
+		Optional.ofNullable(proofs.workloadKey())
+			.ifPresent((key) -> documents.add(new WorkloadKeyDocument(key, this.self, audience, this.clock)));
+		Optional.ofNullable(proofs.joinToken()).ifPresent((token) -> documents.add(new JoinTokenDocument(token)));
+		Optional.ofNullable(proofs.token()).ifPresent((token) -> documents.add(new TokenFileDocument(token)));
+		if (documents.size() != 1) {
+			throw new MeshConfigurationException("cosymesh.identity.attestation",
+					documents.isEmpty() ? "nothing proves who this application is"
+							: "there are several proofs of identity",
+					"Set exactly one of workload-key, join-token and token below cosymesh.identity.attestation");
 		}
-		if (token != null && key == null) {
-			return new JoinTokenDocument(token);
-		}
-		throw new MeshConfigurationException("cosymesh.identity.attestation",
-				(key == null) ? "nothing proves who this application is" : "there are two proofs of identity",
-				"Set exactly one of cosymesh.identity.attestation.workload-key and cosymesh.identity.attestation.join-token");
+		return documents.getFirst();
 	}
 
 	private static <T> T required(String property, @Nullable T value, String action) {

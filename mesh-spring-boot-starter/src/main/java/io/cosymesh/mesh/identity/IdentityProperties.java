@@ -23,6 +23,8 @@ import org.springframework.validation.annotation.Validated;
  * is asked for with; may appear while the application starts
  * @param ca where SVIDs come from
  * @param attestation how the application proves to the CA who it is
+ * @param svidTtl lifetime that SVIDs are wished to have, the CA's default if not set; the
+ * CA may shorten it
  * @param initialTimeout how long the application waits for its first SVID before it gives
  * up
  */
@@ -31,7 +33,7 @@ import org.springframework.validation.annotation.Validated;
 record IdentityProperties(@NotBlank @DefaultValue("cosymesh.local") String trustDomain,
 		@NotBlank @DefaultValue("cosymesh") String namespace, @NotBlank String serviceAccount,
 		@Nullable Path trustBundle, @Valid @Nullable Ca ca, @DefaultValue Attestation attestation,
-		@NotNull @DefaultValue("60s") Duration initialTimeout) {
+		@Nullable Duration svidTtl, @NotNull @DefaultValue("60s") Duration initialTimeout) {
 
 	/**
 	 * Configuration properties of the identity CA.
@@ -50,8 +52,10 @@ record IdentityProperties(@NotBlank @DefaultValue("cosymesh.local") String trust
 	 * @param workloadKey file with the private key registered for the service account,
 	 * PKCS #8 PEM
 	 * @param joinToken file with a one-time token
+	 * @param token file with a token that the platform keeps fresh: a projected
+	 * ServiceAccount token
 	 */
-	record Attestation(@Nullable Path workloadKey, @Nullable Path joinToken) {
+	record Attestation(@Nullable Path workloadKey, @Nullable Path joinToken, @Nullable Path token) {
 	}
 
 }

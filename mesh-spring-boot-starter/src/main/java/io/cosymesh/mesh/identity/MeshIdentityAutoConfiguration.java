@@ -2,15 +2,21 @@ package io.cosymesh.mesh.identity;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.concurrent.Executors;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.random.RandomGenerator;
 
 import io.spiffe.spiffeid.TrustDomain;
 
 import io.cosymesh.identity.WorkloadName;
+import io.cosymesh.identity.issuance.BundleFeed;
+import io.cosymesh.identity.issuance.IdentityCaClient;
 import io.cosymesh.identity.issuance.SvidIssuer;
+import io.cosymesh.identity.renewal.BundleRefresher;
+import io.cosymesh.identity.renewal.ExpiryWatch;
 import io.cosymesh.identity.renewal.RenewalSchedule;
+import io.cosymesh.identity.renewal.SvidKeeper;
 import io.cosymesh.identity.renewal.SvidRenewer;
 import io.cosymesh.identity.svid.SvidSource;
 import io.cosymesh.mesh.startup.MeshConfigurationException;
@@ -18,6 +24,7 @@ import io.cosymesh.mesh.startup.MeshConfigurationException;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
@@ -30,6 +37,8 @@ import org.springframework.context.annotation.Bean;
 public final class MeshIdentityAutoConfiguration {
 
 	private static final String SCHEDULER = "svidScheduler";
+
+	private static final int THREADS = 3;
 
 	@Bean
 	@ConditionalOnMissingBean
@@ -66,35 +75,64 @@ public final class MeshIdentityAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
-	SvidIssuer svidIssuer(IdentityProperties properties, WorkloadName self, SvidSource source, InstantSource clock) {
+	@ConditionalOnMissingBean({ SvidIssuer.class, SvidKeeper.class })
+	IdentityCaClient svidIssuer(IdentityProperties properties, WorkloadName self, SvidSource source,
+			InstantSource clock) {
 		return new IdentityCaConnection(properties, self, clock).open(source);
 	}
 
+	// One thread may be waiting for the CA's answer, another for its bundles; the third
+	// says what that means.
 	@Bean(name = SCHEDULER, destroyMethod = "shutdownNow", defaultCandidate = false)
 	ScheduledExecutorService svidScheduler() {
-		return Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("svid-renewal").daemon().factory());
+		ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(THREADS,
+				Thread.ofPlatform().name("svid-renewal-", 1).daemon().factory());
+		scheduler.setRemoveOnCancelPolicy(true);
+		return scheduler;
 	}
 
 	@Bean
-	SvidRenewer svidRenewer(SvidIssuer issuer, SvidSource source, InstantSource clock, RandomGenerator random,
+	@ConditionalOnMissingBean
+	RenewalSchedule renewalSchedule(InstantSource clock, RandomGenerator random) {
+		return new RenewalSchedule(clock, random);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(SvidKeeper.class)
+	SvidRenewer svidRenewer(SvidIssuer issuer, SvidSource source, RenewalSchedule schedule,
 			@Qualifier(SCHEDULER) ScheduledExecutorService scheduler) {
-		return new SvidRenewer(issuer, source, new RenewalSchedule(clock, random), scheduler);
+		return new SvidRenewer(issuer, source, schedule, scheduler);
 	}
 
 	@Bean
-	SvidLifecycle svidLifecycle(SvidRenewer renewer, SvidSource source, IdentityProperties properties) {
-		return new SvidLifecycle(renewer, source, properties.initialTimeout());
+	ExpiryWatch expiryWatch(SvidSource source, SvidKeeper keeper, InstantSource clock,
+			@Qualifier(SCHEDULER) ScheduledExecutorService scheduler) {
+		return new ExpiryWatch(source, keeper, clock, scheduler);
+	}
+
+	// Where SVIDs don't come from an identity-ca, whoever brings them brings the bundles
+	// as well, unless it says where to look for them.
+	@Bean
+	@ConditionalOnSingleCandidate(BundleFeed.class)
+	BundleRefresher bundleRefresher(BundleFeed feed, SvidSource source, RenewalSchedule schedule,
+			@Qualifier(SCHEDULER) ScheduledExecutorService scheduler) {
+		return new BundleRefresher(feed, source, schedule, scheduler);
 	}
 
 	@Bean
-	SvidHealthIndicator svidHealthIndicator(SvidSource source, InstantSource clock) {
-		return new SvidHealthIndicator(source, clock);
+	SvidLifecycle svidLifecycle(SvidSource source, SvidKeeper keeper, ExpiryWatch watch,
+			Optional<BundleRefresher> refresher, IdentityProperties properties) {
+		return new SvidLifecycle(source, keeper, watch, refresher, properties.initialTimeout());
 	}
 
 	@Bean
-	SvidMetrics svidMetrics(SvidSource source, InstantSource clock) {
-		return new SvidMetrics(source, clock);
+	SvidHealthIndicator svidHealthIndicator(SvidSource source, SvidKeeper keeper, InstantSource clock) {
+		return new SvidHealthIndicator(source, keeper, clock);
+	}
+
+	@Bean
+	SvidMetrics svidMetrics(SvidSource source, SvidKeeper keeper, Optional<BundleRefresher> refresher) {
+		return new SvidMetrics(source, keeper, refresher);
 	}
 
 }

@@ -1,42 +1,54 @@
 package io.cosymesh.mesh.identity;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import io.cosymesh.identity.issuance.IssuanceException;
-import io.cosymesh.identity.renewal.SvidRenewer;
+import io.cosymesh.identity.renewal.BundleRefresher;
+import io.cosymesh.identity.renewal.ExpiryWatch;
+import io.cosymesh.identity.renewal.SvidKeeper;
 import io.cosymesh.identity.svid.SvidSource;
 
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Gets the first SVID before any web server binds, and keeps it fresh until all of them
- * have stopped.
+ * Gets the first SVID before any web server binds, and keeps it and the trust bundles
+ * fresh until all of them have stopped.
  */
 final class SvidLifecycle implements SmartLifecycle {
 
 	static final int PHASE = WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE - 1024;
 
-	private final SvidRenewer renewer;
-
 	private final SvidSource source;
+
+	private final SvidKeeper keeper;
+
+	private final ExpiryWatch watch;
+
+	private final Optional<BundleRefresher> refresher;
 
 	private final Duration timeout;
 
 	private volatile boolean running;
 
-	SvidLifecycle(SvidRenewer renewer, SvidSource source, Duration timeout) {
-		this.renewer = renewer;
+	SvidLifecycle(SvidSource source, SvidKeeper keeper, ExpiryWatch watch, Optional<BundleRefresher> refresher,
+			Duration timeout) {
 		this.source = source;
+		this.keeper = keeper;
+		this.watch = watch;
+		this.refresher = refresher;
 		this.timeout = timeout;
 	}
 
 	@Override
 	public void start() {
 		this.running = true;
-		this.renewer.start();
+		this.watch.start();
+		this.refresher.ifPresent(BundleRefresher::start);
+		this.keeper.start();
 		try {
-			this.renewer.awaitFirst(this.timeout);
+			this.keeper.awaitFirst(this.timeout);
 		}
 		catch (IssuanceException ex) {
 			throw new NoSvidException(this.source.self(), ex);
@@ -50,7 +62,9 @@ final class SvidLifecycle implements SmartLifecycle {
 	@Override
 	public void stop() {
 		this.running = false;
-		this.renewer.close();
+		this.keeper.close();
+		this.refresher.ifPresent(BundleRefresher::close);
+		this.watch.close();
 	}
 
 	@Override

@@ -82,7 +82,7 @@ class MeshIdentityAutoConfigurationTests {
 	@Test
 	void twoProofsAreRefused() {
 		withCa().withPropertyValues(BUNDLE, KEY, "cosymesh.identity.attestation.join-token=/somewhere/token")
-			.run((context) -> assertRefused(context, "two proofs"));
+			.run((context) -> assertRefused(context, "several proofs"));
 	}
 
 	@Test

@@ -45,7 +45,10 @@ class PortsIT {
 		assertThat(readiness.statusCode()).isEqualTo(200);
 		assertThat(readiness.body()).contains("spiffe://cosymesh.local/ns/cosymesh/sa/echo").contains("expiresAt");
 		assertThat(management("/actuator/health/liveness").statusCode()).isEqualTo(200);
-		assertThat(management("/actuator/prometheus").body()).contains("cosymesh_svid_remaining_seconds");
+		assertThat(management("/actuator/prometheus").body()).contains("identity_cert_expiration_timestamp_seconds ",
+				"identity_cert_refresh_timestamp_seconds ", "identity_cert_refreshes_total{result=\"ok\"} 1.0",
+				"identity_cert_refreshes_total{result=\"error\"} 0.0", "identity_clock_skew_seconds ",
+				"identity_trust_bundle_sequence{trust_domain=\"cosymesh.local\"} 1.0");
 	}
 
 	@Test
