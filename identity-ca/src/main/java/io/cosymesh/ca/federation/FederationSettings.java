@@ -1,15 +1,11 @@
 package io.cosymesh.ca.federation;
 
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +22,12 @@ import org.springframework.validation.annotation.Validated;
  * its refresh hint asks for
  * @param longestRefresh the most time between two looks, so that a hint of days doesn't
  * leave new keys unknown
- * @param endpoint a listener of its own for the own bundle, none by default
  */
 @Validated
 @ConfigurationProperties("cosymesh.ca.federation")
 record FederationSettings(@DefaultValue List<@Valid ForeignDomain> trustDomains,
 		@DefaultValue("1m") @DurationMin(seconds = 1) @DurationMax(hours = 24) Duration shortestRefresh,
-		@DefaultValue("1h") @DurationMin(seconds = 1) @DurationMax(hours = 24) Duration longestRefresh,
-		@Valid @Nullable Endpoint endpoint) {
+		@DefaultValue("1h") @DurationMin(seconds = 1) @DurationMax(hours = 24) Duration longestRefresh) {
 
 	/**
 	 * A foreign trust domain and where its bundle is.
@@ -51,19 +45,6 @@ record FederationSettings(@DefaultValue List<@Valid ForeignDomain> trustDomains,
 	record ForeignDomain(@NotBlank String trustDomain, @NotBlank String url, @NotBlank String profile,
 			@Nullable String endpointId, @Nullable Path initialBundle, @Nullable Path certificateAuthority,
 			@DefaultValue("true") boolean followRedirects) {
-	}
-
-	/**
-	 * A listener that serves the own bundle and nothing else.
-	 *
-	 * @param port port to listen on
-	 * @param address address to bind to
-	 * @param profile with what it proves itself: https_web or https_spiffe
-	 * @param certificate PEM file with the certificate chain, for https_web
-	 * @param privateKey PEM file with its private key, for https_web
-	 */
-	record Endpoint(@NotNull @Min(0) @Max(65535) Integer port, @DefaultValue("127.0.0.1") InetAddress address,
-			@NotBlank String profile, @Nullable Path certificate, @Nullable Path privateKey) {
 	}
 
 }
