@@ -12,6 +12,8 @@ import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import io.cosymesh.identity.WorkloadName;
+
 /**
  * The real application on free ports, with its state below one directory.
  */
@@ -62,8 +64,12 @@ final class RunningCa implements AutoCloseable {
 		return this.home.resolve("trust-bundle.json");
 	}
 
+	WorkloadName name() {
+		return this.context.getBean(WorkloadName.class);
+	}
+
 	Workload workload(String serviceAccount) {
-		return new Workload(this, TestSettings.workload(serviceAccount));
+		return new Workload(this, new WorkloadName(name().trustDomain(), name().namespace(), serviceAccount));
 	}
 
 	@Override

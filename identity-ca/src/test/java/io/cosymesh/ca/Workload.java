@@ -69,15 +69,15 @@ final class Workload {
 		Keys.register(this.ca.home().resolve("registrations"), this.name, keys.getPublic());
 		Path file = Keys.write(this.ca.home().resolve("keys").resolve(this.name.serviceAccount() + ".pem"),
 				"PRIVATE KEY", keys.getPrivate());
-		return new WorkloadKeyDocument(file, this.name, TestSettings.CA.spiffeId(), CLOCK);
+		return new WorkloadKeyDocument(file, this.name, this.ca.name().spiffeId(), CLOCK);
 	}
 
 	/** Gets an SVID through the client library: by renewal if there is one. */
 	SvidSnapshot obtain(AttestationDocument document) throws Exception {
-		Bootstrap bootstrap = new Bootstrap(new TrustBundleFile(TestSettings.DOMAIN, this.ca.trustBundle()), document);
-		CaAddress address = new CaAddress(this.ca.url(), this.ca.attestationUrl(), TestSettings.CA.spiffeId());
+		Bootstrap bootstrap = new Bootstrap(new TrustBundleFile(this.name.trustDomain(), this.ca.trustBundle()),
+				document);
 		FreshKey key = FreshKey.generate();
-		IssuedSvid issued = new IdentityCaClient(address, this.source, bootstrap, CLOCK).issue(key.csrDer());
+		IssuedSvid issued = new IdentityCaClient(caAddress(), this.source, bootstrap, CLOCK).issue(key.csrDer());
 		X509Svid svid = key.svid(issued.chain());
 		return this.source.publish(svid, issued.bundle());
 	}
@@ -102,6 +102,17 @@ final class Workload {
 		try (HttpClient client = anonymousClient()) {
 			return client.send(request, BodyHandlers.ofString());
 		}
+	}
+
+	HttpResponse<String> getMutually(String path) throws Exception {
+		HttpRequest request = HttpRequest.newBuilder(this.ca.url().resolve(path)).build();
+		try (HttpClient client = mutualClient()) {
+			return client.send(request, BodyHandlers.ofString());
+		}
+	}
+
+	CaAddress caAddress() {
+		return new CaAddress(this.ca.url(), this.ca.attestationUrl(), this.ca.name().spiffeId());
 	}
 
 	HttpClient mutualClient() {
@@ -138,7 +149,7 @@ final class Workload {
 	}
 
 	private PeerTrustManager trustManager() {
-		TrustBundleFile bundle = new TrustBundleFile(TestSettings.DOMAIN, this.ca.trustBundle());
+		TrustBundleFile bundle = new TrustBundleFile(this.name.trustDomain(), this.ca.trustBundle());
 		return new PeerTrustManager((domain) -> {
 			try {
 				return Optional.of(bundle.read());
@@ -146,7 +157,7 @@ final class Workload {
 			catch (IOException ex) {
 				return Optional.empty();
 			}
-		}, () -> PeerRule.only(TestSettings.CA.spiffeId()), PeerRefusalListener.logging(), CLOCK);
+		}, () -> PeerRule.only(this.ca.name().spiffeId()), PeerRefusalListener.logging(), CLOCK);
 	}
 
 }

@@ -41,6 +41,11 @@ class IssuanceConfiguration {
 	}
 
 	@Bean
+	Standing standing(Lineages lineages, Attestors attestors) {
+		return new Standing(lineages, attestors);
+	}
+
+	@Bean
 	SvidIssuer selfIssuer(WorkloadName self, IssuingAuthority authority, PublishedBundle bundle, InstantSource clock) {
 		return new SelfIssuer(self, new CsrPolicy(), authority, bundle, clock);
 	}

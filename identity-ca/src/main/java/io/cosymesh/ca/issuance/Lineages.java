@@ -83,6 +83,21 @@ final class Lineages {
 	}
 
 	/**
+	 * Finds the lineage of an SVID that asks for something else than renewal. An older
+	 * SVID of a connection that has outlived it is no sign of a thief.
+	 * @param id the SVID's name
+	 * @param serial the SVID's serial
+	 * @return the lineage
+	 * @throws RefusedException if it is not among those that may renew
+	 */
+	Lineage find(SpiffeId id, BigInteger serial) {
+		return find(serial)
+			.filter((found) -> found.attestation().workload().spiffeId().equals(id) && found.mayRenew(hex(serial)))
+			.map((found) -> new Lineage(found.id(), found.attestation()))
+			.orElseThrow(() -> broken("The SVID of this connection is not the newest of its lineage."));
+	}
+
+	/**
 	 * Makes a new SVID the current one.
 	 * @param lineage the lineage
 	 * @param presented serial of the SVID that asked

@@ -175,7 +175,17 @@ public enum Refusal {
 	CSR_TOO_LARGE(413, "csr-too-large", "Send one PKCS#10 request of at most 8 KiB.", "csr"),
 
 	/** The database of the CA is away, so nothing can be proved or recorded. */
-	STORE_UNAVAILABLE(503, "store-unavailable", "Try again later.");
+	STORE_UNAVAILABLE(503, "store-unavailable", "Try again later."),
+
+	/** The JWT-SVID would be for nobody, for too many, or for no sensible name. */
+	JWT_AUDIENCE_NOT_ALLOWED(400, "jwt-audience-not-allowed",
+			"Name 1 to 10 audiences of 1 to 512 printable ASCII characters without spaces; one is best.", "audience"),
+
+	/** The asked-for lifetime of the JWT-SVID is too short. */
+	JWT_TTL_OUT_OF_BOUNDS(400, "jwt-ttl-out-of-bounds", "Ask for at least 30 seconds, or leave it out.", "ttlSeconds"),
+
+	/** There is no key to sign JWT-SVIDs with at the moment. */
+	JWT_KEY_UNAVAILABLE(503, "jwt-key-unavailable", "Try again later; the log of the CA says why.");
 
 	private final int status;
 
