@@ -77,7 +77,7 @@ final class RunningCa implements AutoCloseable {
 		this.context.close();
 	}
 
-	private static int freePort() {
+	static int freePort() {
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			return socket.getLocalPort();
 		}
