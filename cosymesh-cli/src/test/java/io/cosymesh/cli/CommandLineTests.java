@@ -37,6 +37,25 @@ class CommandLineTests {
 	}
 
 	@Test
+	void caCommandsWithoutACaSayThatItIsNotRunning() {
+		assertThat(run("ca", "authorities", "-o", "json")).isEqualTo(3);
+		assertThat(this.err.toString()).contains("no operator identity");
+		assertThat(run("ca", "prepare", "root")).isEqualTo(3);
+		assertThat(run("ca", "activate", "0a1b2c3d")).isEqualTo(3);
+		assertThat(run("ca", "taint", "0a1b2c3d")).isEqualTo(3);
+		assertThat(run("ca", "revoke", "0a1b2c3d", "--force")).isEqualTo(3);
+		assertThat(run("ca", "rotate", "intermediate")).isEqualTo(3);
+		assertThat(this.out.toString()).isEmpty();
+	}
+
+	@Test
+	void caCommandsWithWrongArgumentsAreRefused() {
+		assertThat(run("ca")).isEqualTo(2);
+		assertThat(run("ca", "authorities", "-o", "yaml")).isEqualTo(2);
+		assertThat(run("ca", "activate")).isEqualTo(2);
+	}
+
+	@Test
 	void credentialsBeforeTheFirstStartSayWhatToType() {
 		assertThat(run("credentials", "--json")).isEqualTo(3);
 		assertThat(this.err.toString()).contains("./cosymesh up");

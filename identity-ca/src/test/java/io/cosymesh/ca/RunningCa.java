@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.micrometer.core.instrument.MeterRegistry;
+
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -54,6 +56,10 @@ final class RunningCa implements AutoCloseable {
 
 	int managementPort() {
 		return Integer.parseInt(this.context.getEnvironment().getRequiredProperty("local.management.port"));
+	}
+
+	MeterRegistry meters() {
+		return this.context.getBean(MeterRegistry.class);
 	}
 
 	Path home() {

@@ -16,6 +16,7 @@ import io.cosymesh.ca.bundle.PublishedBundle;
 import io.cosymesh.ca.limits.RequestLimits;
 import io.cosymesh.identity.WorkloadName;
 import io.cosymesh.identity.issuance.SvidIssuer;
+import io.cosymesh.identity.svid.SvidSource;
 
 /**
  * Puts issuance together, for everybody and for the CA itself.
@@ -48,6 +49,11 @@ class IssuanceConfiguration {
 	@Bean
 	SvidIssuer selfIssuer(WorkloadName self, IssuingAuthority authority, PublishedBundle bundle, InstantSource clock) {
 		return new SelfIssuer(self, new CsrPolicy(), authority, bundle, clock);
+	}
+
+	@Bean
+	OwnSvid ownSvid(SvidSource source, SvidIssuer selfIssuer, IssuingAuthority authority, PublishedBundle bundle) {
+		return new OwnSvid(source, selfIssuer, authority, bundle);
 	}
 
 }

@@ -1,0 +1,103 @@
+package io.cosymesh.cli.operator;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import io.cosymesh.cli.console.CommandFailure;
+import io.cosymesh.cli.state.Workspace;
+
+/**
+ * Calls the CA's admin routes as the operator of this machine's stack. What the CA
+ * refuses ends the command with the CA's own words.
+ */
+public final class AdminClient implements AutoCloseable {
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(15);
+
+	private static final JsonMapper JSON = JsonMapper.shared();
+
+	private final OperatorIdentity operator;
+
+	private final HttpClient client;
+
+	private AdminClient(OperatorIdentity operator) {
+		this.operator = operator;
+		this.client = operator.caClient();
+	}
+
+	/**
+	 * Gets an SVID for the operator.
+	 * @param workspace which stack
+	 * @return a client that holds it
+	 */
+	public static AdminClient connect(Workspace workspace) {
+		return new AdminClient(new OperatorIdentity(workspace.state(), workspace.settings()));
+	}
+
+	/**
+	 * Asks for something.
+	 * @param path path and query of an admin route
+	 * @return the answer
+	 */
+	public JsonNode get(String path) {
+		return send(path, "GET", BodyPublishers.noBody());
+	}
+
+	/**
+	 * Has something made or done.
+	 * @param path path of an admin route
+	 * @param body what Jackson can write
+	 * @return the answer
+	 */
+	public JsonNode post(String path, Object body) {
+		return send(path, "POST", BodyPublishers.ofString(JSON.writeValueAsString(body)));
+	}
+
+	/**
+	 * Has something taken away.
+	 * @param path path of an admin route
+	 * @return the answer
+	 */
+	public JsonNode delete(String path) {
+		return send(path, "DELETE", BodyPublishers.noBody());
+	}
+
+	@Override
+	public void close() {
+		this.client.close();
+	}
+
+	private JsonNode send(String path, String method, BodyPublisher body) {
+		HttpRequest request = HttpRequest.newBuilder(this.operator.adminUri(path))
+			.timeout(TIMEOUT)
+			.header("Content-Type", "application/json")
+			.method(method, body)
+			.build();
+		try {
+			HttpResponse<String> response = this.client.send(request, BodyHandlers.ofString());
+			JsonNode answer = JSON.readTree(response.body());
+			if (response.statusCode() / 100 != 2) {
+				throw CommandFailure.refused(answer.path("detail").asString("HTTP " + response.statusCode()));
+			}
+			return answer;
+		}
+		catch (IOException | JacksonException ex) {
+			throw CommandFailure.unavailable("identity-ca gave no answer: " + ex.getMessage());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw CommandFailure.because("interrupted");
+		}
+	}
+
+}
