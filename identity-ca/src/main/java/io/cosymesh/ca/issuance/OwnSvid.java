@@ -10,9 +10,9 @@ import org.slf4j.LoggerFactory;
 
 import io.cosymesh.ca.authority.IssuingAuthority;
 import io.cosymesh.ca.bundle.PublishedBundle;
-import io.cosymesh.identity.bundle.TrustBundle;
 import io.cosymesh.identity.issuance.FreshKey;
 import io.cosymesh.identity.issuance.IssuanceException;
+import io.cosymesh.identity.issuance.IssuedSvid;
 import io.cosymesh.identity.issuance.SvidIssuer;
 import io.cosymesh.identity.svid.SvidRefusedException;
 import io.cosymesh.identity.svid.SvidSource;
@@ -46,25 +46,21 @@ final class OwnSvid {
 		// Before the first SVID there is nothing to replace, and it brings its own
 		// bundle.
 		this.source.current().ifPresent((current) -> {
-			try {
-				TrustBundle newest = this.bundle.current();
-				if (isFromActive(current.svid())) {
-					learn(current.svid(), newest);
-				}
-				else {
-					FreshKey key = FreshKey.generate();
-					this.source.publish(key.svid(this.issuer.issue(key.csrDer()).chain()), newest);
-				}
+			if (!isFromActive(current.svid())) {
+				replace();
 			}
-			catch (IssuanceException | SvidRefusedException | RuntimeException ex) {
-				logger.warn("event=own-svid-not-renewed reason=\"{}\"", ex.getMessage());
-			}
+			this.source.learn(this.bundle.current());
 		});
 	}
 
-	private void learn(X509Svid svid, TrustBundle newest) throws SvidRefusedException {
-		if (!this.source.snapshot().bundle().equals(newest)) {
-			this.source.publish(svid, newest);
+	private void replace() {
+		try {
+			FreshKey key = FreshKey.generate();
+			IssuedSvid issued = this.issuer.issue(key.csrDer());
+			this.source.publish(key.svid(issued.chain()), issued.bundle());
+		}
+		catch (IssuanceException | SvidRefusedException | RuntimeException ex) {
+			logger.warn("event=own-svid-not-replaced reason=\"{}\"", ex.getMessage());
 		}
 	}
 
