@@ -223,7 +223,9 @@ public final class SpiffeBundleFormat {
 			};
 			return jwk.toJSONObject();
 		}
-		catch (JOSEException ex) {
+		// The library builds no JWK of a point off the curve, with an unchecked
+		// exception.
+		catch (JOSEException | IllegalStateException ex) {
 			throw new IllegalArgumentException("Authority can't be written as a JWK", ex);
 		}
 	}
