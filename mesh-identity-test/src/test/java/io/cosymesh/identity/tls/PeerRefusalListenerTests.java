@@ -4,6 +4,8 @@ import java.time.InstantSource;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -38,6 +40,16 @@ class PeerRefusalListenerTests {
 		refuse(this.ca.wrong("audio-processor").withId("spiffe://cosymesh.local/a%0Aevent=allowed"));
 		assertThat(output).contains("event=handshake-refused peer=- role=client reason=invalid-spiffe-id")
 			.doesNotContain("event=allowed");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\n", "\r\n", "\r", "\u001b[2J", "\u0000", "\t", "\u0085", "\u2028" })
+	void strangersWriteNoLogLines(String breaker, CapturedOutput output) {
+		refuse(this.ca.wrong("audio-processor")
+			.withId("spiffe://cosymesh.local/a" + breaker + "event=handshake-accepted"));
+		assertThat(output.getOut().lines().filter((line) -> line.contains("event=handshake-refused peer=-")))
+			.hasSize(1);
+		assertThat(output).doesNotContain("handshake-accepted").doesNotContain("\u001b");
 	}
 
 	private void refuse(TestSvid peer) {
