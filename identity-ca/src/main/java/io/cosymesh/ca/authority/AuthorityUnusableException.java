@@ -29,7 +29,11 @@ public final class AuthorityUnusableException extends RuntimeException {
 		this(message, action, null);
 	}
 
-	String action() {
+	/**
+	 * Returns what the operator can do.
+	 * @return one sentence or more
+	 */
+	public String action() {
 		return this.action;
 	}
 
