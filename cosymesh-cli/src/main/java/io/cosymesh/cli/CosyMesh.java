@@ -12,6 +12,7 @@ import io.cosymesh.cli.stack.LogsCommand;
 import io.cosymesh.cli.stack.RestartCommand;
 import io.cosymesh.cli.stack.StatusCommand;
 import io.cosymesh.cli.stack.UpCommand;
+import io.cosymesh.cli.workloadapi.WorkloadApiCommand;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
 		description = "Runs CosyMesh on this machine and talks to it.",
 		subcommands = { UpCommand.class, DownCommand.class, StatusCommand.class, LogsCommand.class,
 				RestartCommand.class, CredentialsCommand.class, SpeakCommand.class, TokenCommand.class,
-				CaCommand.class },
+				CaCommand.class, WorkloadApiCommand.class },
 		exitCodeListHeading = "%nExit codes:%n", exitCodeList = { "0:done", "1:failed", "2:wrong arguments",
 				"3:CosyMesh is not running", "4:a service refused the request" })
 public final class CosyMesh implements Runnable {

@@ -102,6 +102,15 @@ public record StateDirectory(Path home) {
 	}
 
 	/**
+	 * Returns where the Workload API of a workload listens.
+	 * @param serviceAccount the workload
+	 * @return a Unix socket
+	 */
+	public Path socket(String serviceAccount) {
+		return this.home.resolve("run").resolve(serviceAccount + ".sock");
+	}
+
+	/**
 	 * Returns the settings the stack was last started with.
 	 * @return a JSON file
 	 */
