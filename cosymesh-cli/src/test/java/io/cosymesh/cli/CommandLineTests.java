@@ -92,6 +92,34 @@ class CommandLineTests {
 		assertThat(this.err.toString()).contains("prompt: there is no file");
 	}
 
+	@Test
+	void workloadApiWithoutAKeySaysWhichCommandRegistersIt() {
+		assertThat(run("workload-api", "--service-account", "tts-runtime")).isEqualTo(2);
+		assertThat(this.err.toString()).contains("tts-runtime has no key",
+				"./cosymesh workload-key register --service-account tts-runtime");
+	}
+
+	@Test
+	void workloadApiTakesOneProof() {
+		assertThat(run("workload-api", "--service-account", "tts-runtime", "--workload-key", "a", "--token", "b"))
+			.isEqualTo(2);
+		assertThat(this.err.toString()).contains("mutually exclusive");
+	}
+
+	@Test
+	void workloadApiRefusesNamesThatMakeNoSpiffeId() {
+		assertThat(run("workload-api", "--service-account", "TTS", "--workload-key", "a")).isEqualTo(2);
+		assertThat(this.err.toString()).contains("The service account must be");
+	}
+
+	@Test
+	void workloadApiNeedsUsersThisMachineKnows() {
+		assertThat(
+				run("workload-api", "--service-account", "tts", "--workload-key", "a", "--allow-uid", "no-such-user"))
+			.isEqualTo(2);
+		assertThat(this.err.toString()).contains("There is no user 'no-such-user'");
+	}
+
 	private int run(String... arguments) {
 		CommandLine command = CosyMesh.commandLine();
 		command.setOut(new PrintWriter(this.out, true)).setErr(new PrintWriter(this.err, true));

@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.InternalNettyServerCredentials;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
@@ -68,11 +69,14 @@ public final class WorkloadApiServer implements AutoCloseable {
 		Subscriptions subscriptions = new Subscriptions(identity, scheduler, random, settings.pushSpread());
 		EventLoopGroup events = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("workload-api", true),
 				NioIoHandler.newFactory());
+		// gRPC keeps TCP connections alive; taken back, lest Netty warn of every
+		// connection.
 		Server server = NettyServerBuilder
 			.forAddress(socket.bindAddress(), InternalNettyServerCredentials.create(new PeerUser()))
 			.channelType(NioServerDomainSocketChannel.class)
 			.bossEventLoopGroup(events)
 			.workerEventLoopGroup(events)
+			.withChildOption(ChannelOption.SO_KEEPALIVE, null)
 			.maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION)
 			.maxInboundMessageSize(MAX_MESSAGE_BYTES)
 			.maxInboundMetadataSize(MAX_METADATA_BYTES)

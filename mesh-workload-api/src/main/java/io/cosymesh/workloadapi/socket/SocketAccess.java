@@ -6,6 +6,7 @@ import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -50,18 +51,28 @@ public final class SocketAccess {
 	 * @param users names or numbers of users besides the server's own
 	 * @param group name or number of the only group whose members reach the socket
 	 * @return the access
-	 * @throws IOException when this machine knows no such user or group
+	 * @throws IllegalArgumentException when this machine knows no such user or group
+	 * @throws IOException when they can't be looked up
 	 */
 	public static SocketAccess shared(Set<String> users, @Nullable String group) throws IOException {
 		var lookup = FileSystems.getDefault().getUserPrincipalLookupService();
 		Set<UserPrincipal> known = new LinkedHashSet<>();
 		for (String user : users) {
-			known.add(lookup.lookupPrincipalByName(user));
+			known.add(known("user", user, lookup::lookupPrincipalByName));
 		}
 		if (group != null) {
-			return new SocketAccess(OWNER_AND_GROUP, lookup.lookupPrincipalByGroupName(group), known);
+			return new SocketAccess(OWNER_AND_GROUP, known("group", group, lookup::lookupPrincipalByGroupName), known);
 		}
 		return known.isEmpty() ? ownerOnly() : new SocketAccess(EVERYBODY, null, known);
+	}
+
+	private static <T> T known(String what, String name, Lookup<T> lookup) throws IOException {
+		try {
+			return lookup.find(name);
+		}
+		catch (UserPrincipalNotFoundException ex) {
+			throw new IllegalArgumentException("There is no %s '%s' on this machine".formatted(what, name), ex);
+		}
 	}
 
 	/**
@@ -87,6 +98,12 @@ public final class SocketAccess {
 			return PosixFilePermissions.fromString("rwx------");
 		}
 		return PosixFilePermissions.fromString(this.permissions.equals(OWNER_AND_GROUP) ? "rwxr-x---" : "rwxr-xr-x");
+	}
+
+	private interface Lookup<T> {
+
+		T find(String name) throws IOException;
+
 	}
 
 }
