@@ -15,6 +15,7 @@ import io.cosymesh.identity.issuance.AttestationDocument;
 import io.cosymesh.identity.issuance.Bootstrap;
 import io.cosymesh.identity.issuance.CaAddress;
 import io.cosymesh.identity.issuance.JoinTokenDocument;
+import io.cosymesh.identity.issuance.TokenFileDocument;
 import io.cosymesh.identity.issuance.WorkloadKeyDocument;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,7 @@ record Attestation(WorkloadName self, CaAddress ca, Bootstrap bootstrap) {
 			return new JoinTokenDocument(proof.joinToken);
 		}
 		if (proof != null && proof.token != null) {
-			return new JoinTokenDocument(proof.token);
+			return new TokenFileDocument(proof.token);
 		}
 		Path key = (proof != null && proof.workloadKey != null) ? proof.workloadKey : registeredKey(options);
 		return new WorkloadKeyDocument(key, self, audience, clock);

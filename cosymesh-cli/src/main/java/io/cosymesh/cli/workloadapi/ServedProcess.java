@@ -14,6 +14,7 @@ import io.cosymesh.cli.console.Console;
 import io.cosymesh.identity.issuance.IdentityCaClient;
 import io.cosymesh.identity.issuance.IssuanceException;
 import io.cosymesh.identity.jwt.IdentityCaJwtIssuer;
+import io.cosymesh.identity.renewal.BundleRefresher;
 import io.cosymesh.identity.renewal.RenewalSchedule;
 import io.cosymesh.identity.renewal.SvidRenewer;
 import io.cosymesh.identity.svid.SvidSnapshot;
@@ -33,7 +34,7 @@ final class ServedProcess {
 
 	private static final Duration PUSH_SPREAD = Duration.ofSeconds(1);
 
-	private static final int THREADS = 3;
+	private static final int THREADS = 4;
 
 	private ServedProcess() {
 	}
@@ -43,16 +44,19 @@ final class ServedProcess {
 		Attestation attestation = Attestation.of(options, clock);
 		SecureRandom random = new SecureRandom();
 		SvidSource source = new SvidSource(attestation.self(), clock);
-		ServedIdentity identity = new ServedIdentity(
-				new IdentityCaClient(attestation.ca(), source, attestation.bootstrap(), clock), source, clock);
+		IdentityCaClient ca = new IdentityCaClient(attestation.ca(), source, attestation.bootstrap(), clock);
+		ServedIdentity identity = new ServedIdentity(ca, source, clock);
 		source.onChange((snapshot) -> report(snapshot, console));
 		ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(THREADS,
 				Thread.ofPlatform().name("workload-api-", 0).daemon().factory());
-		SvidRenewer renewer = new SvidRenewer(identity, source, new RenewalSchedule(clock, random), scheduler);
+		RenewalSchedule schedule = new RenewalSchedule(clock, random);
+		SvidRenewer renewer = new SvidRenewer(identity, source, schedule, scheduler);
+		BundleRefresher refresher = new BundleRefresher(ca, source, schedule, scheduler);
 		try (WorkloadApiServer server = WorkloadApiServer.start(settings(options), identity,
 				new IdentityCaJwtIssuer(attestation.ca(), source, clock), scheduler, random)) {
 			CountDownLatch told = closeWhenTold(server);
 			console.print(EndpointAddress.VARIABLE + "=" + server.address());
+			refresher.start();
 			renewer.start();
 			awaitIdentity(renewer, options, console);
 			told.await();
@@ -65,6 +69,7 @@ final class ServedProcess {
 		}
 		finally {
 			renewer.close();
+			refresher.close();
 			scheduler.shutdownNow();
 		}
 	}

@@ -1,8 +1,10 @@
 package io.cosymesh.identity.bundle;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.spiffe.spiffeid.TrustDomain;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,13 @@ public record TrustBundles(TrustBundle own, Map<TrustDomain, TrustBundle> federa
 	 */
 	public static TrustBundles of(TrustBundle own) {
 		return new TrustBundles(own, Map.of());
+	}
+
+	/**
+	 * Returns all bundles, that of the own trust domain first.
+	 */
+	public List<TrustBundle> all() {
+		return Stream.concat(Stream.of(this.own), this.federated.values().stream()).toList();
 	}
 
 	@Override

@@ -36,7 +36,7 @@ import org.springframework.context.annotation.Bean;
 @EnableConfigurationProperties(IdentityProperties.class)
 public final class MeshIdentityAutoConfiguration {
 
-	private static final String SCHEDULER = "svidScheduler";
+	static final String SCHEDULER = "svidScheduler";
 
 	private static final int THREADS = 3;
 

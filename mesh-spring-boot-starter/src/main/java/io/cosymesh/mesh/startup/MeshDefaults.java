@@ -25,6 +25,8 @@ class MeshDefaults implements EnvironmentPostProcessor {
 	private static Map<String, Object> defaults() {
 		Map<String, Object> defaults = new LinkedHashMap<>();
 		defaults.put("cosymesh.identity.service-account", "${spring.application.name}");
+		// Where the standard says a workload looks for its Workload API.
+		defaults.put("cosymesh.identity.workload-api.socket", "${SPIFFE_ENDPOINT_SOCKET:}");
 		// Prompts travel between services inside JSON.
 		defaults.put("spring.http.codecs.max-in-memory-size", "8MB");
 		defaults.put("server.netty.idle-timeout", "5m");

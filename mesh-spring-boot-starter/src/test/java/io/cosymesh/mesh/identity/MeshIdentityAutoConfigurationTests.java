@@ -15,6 +15,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,7 +58,8 @@ class MeshIdentityAutoConfigurationTests {
 			.withPropertyValues("cosymesh.identity.initial-timeout=" + timeout)
 			.run((context) -> {
 				assertThat(context).hasFailed();
-				FailureAnalysis analysis = new NoSvidFailureAnalyzer().analyze(context.getStartupFailure());
+				FailureAnalysis analysis = new NoSvidFailureAnalyzer(new MockEnvironment())
+					.analyze(context.getStartupFailure());
 				assertThat(analysis.getDescription()).contains("opened no port").contains(reason);
 				assertThat(analysis.getAction()).contains("'backend-api'").contains("trust-bundle");
 			});

@@ -81,6 +81,8 @@ public final class Member implements AutoCloseable {
 
 		private boolean http2 = true;
 
+		private boolean issued = true;
+
 		private String clientAuth = "need";
 
 		private Duration lifetime = Duration.ofHours(1);
@@ -133,6 +135,11 @@ public final class Member implements AutoCloseable {
 			return with(prefix + "name=" + name, prefix + "routes=" + routes, prefix + "allow=" + allow);
 		}
 
+		public Builder fromWorkloadApi(String address) {
+			this.issued = false;
+			return with("SPIFFE_ENDPOINT_SOCKET=" + address);
+		}
+
 		public Member start() {
 			SpringApplication application = new SpringApplicationBuilder(this.application)
 				.web(WebApplicationType.REACTIVE)
@@ -143,7 +150,9 @@ public final class Member implements AutoCloseable {
 		}
 
 		private void register(GenericApplicationContext context) {
-			context.registerBean(SvidIssuer.class, () -> this.ca.issuer(this.serviceAccount, this.lifetime));
+			if (this.issued) {
+				context.registerBean(SvidIssuer.class, () -> this.ca.issuer(this.serviceAccount, this.lifetime));
+			}
 			context.registerBean(InstantSource.class, () -> this.clock);
 		}
 

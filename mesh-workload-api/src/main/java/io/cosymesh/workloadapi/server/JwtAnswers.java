@@ -46,8 +46,11 @@ record JwtAnswers(String hint) {
 	}
 
 	JWTBundlesResponse bundles(SvidSnapshot snapshot) {
-		TrustBundle own = snapshot.bundle();
-		return JWTBundlesResponse.newBuilder().putBundles(own.trustDomain().toIdString(), jwks(own)).build();
+		JWTBundlesResponse.Builder response = JWTBundlesResponse.newBuilder();
+		snapshot.bundles()
+			.all()
+			.forEach((bundle) -> response.putBundles(bundle.trustDomain().toIdString(), jwks(bundle)));
+		return response.build();
 	}
 
 	/**

@@ -33,13 +33,18 @@ record X509Answers(String hint) {
 			.setHint(this.hint)
 			.build();
 		X509SVIDResponse.Builder response = X509SVIDResponse.newBuilder().addSvids(only);
+		snapshot.bundles()
+			.federated()
+			.values()
+			.forEach((bundle) -> response.putFederatedBundles(bundle.trustDomain().toIdString(), authorities(bundle)));
 		return response.build();
 	}
 
 	X509BundlesResponse bundles(SvidSnapshot snapshot) {
 		X509BundlesResponse.Builder response = X509BundlesResponse.newBuilder();
-		TrustBundle own = snapshot.bundle();
-		response.putBundles(own.trustDomain().toIdString(), authorities(own));
+		snapshot.bundles()
+			.all()
+			.forEach((bundle) -> response.putBundles(bundle.trustDomain().toIdString(), authorities(bundle)));
 		return response.build();
 	}
 
