@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "cosymesh", mixinStandardHelpOptions = true, version = "CosyMesh 0.1.0",
 		description = "Runs CosyMesh on this machine and talks to it.",
 		subcommands = { UpCommand.class, DownCommand.class, StatusCommand.class, LogsCommand.class,
-				RestartCommand.class, CredentialsCommand.class, SpeakCommand.class, TokenCommand.class,
-				CaCommand.class, WorkloadApiCommand.class },
+				RestartCommand.class, CredentialsCommand.class, SpeakCommand.class, TokenCommand.class, CaCommand.class,
+				WorkloadApiCommand.class },
 		exitCodeListHeading = "%nExit codes:%n", exitCodeList = { "0:done", "1:failed", "2:wrong arguments",
 				"3:CosyMesh is not running", "4:a service refused the request" })
 public final class CosyMesh implements Runnable {
