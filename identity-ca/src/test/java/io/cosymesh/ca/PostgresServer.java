@@ -2,6 +2,7 @@ package io.cosymesh.ca;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -32,13 +33,23 @@ public final class PostgresServer implements AutoCloseable {
 		return SHARED.get();
 	}
 
-	public static PostgresServer start() {
-		return start(0);
+	private static PostgresServer start() {
+		try {
+			return new PostgresServer(EmbeddedPostgres.builder().start());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
-	public static PostgresServer start(int port) {
+	/** Starts one whose data outlive it, always on the same port. */
+	public static PostgresServer start(Path data, int port) {
 		try {
-			return new PostgresServer(EmbeddedPostgres.builder().setPort(port).start());
+			return new PostgresServer(EmbeddedPostgres.builder()
+				.setDataDirectory(data)
+				.setCleanDataDirectory(false)
+				.setPort(port)
+				.start());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

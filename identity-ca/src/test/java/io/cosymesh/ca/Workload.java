@@ -54,32 +54,49 @@ final class Workload {
 	private final SvidSource source;
 
 	Workload(RunningCa ca, WorkloadName name) {
+		this(ca, name, new SvidSource(name, CLOCK));
+	}
+
+	private Workload(RunningCa ca, WorkloadName name, SvidSource source) {
 		this.ca = ca;
 		this.name = name;
-		this.source = new SvidSource(name, CLOCK);
+		this.source = source;
 	}
 
 	SvidSource source() {
 		return this.source;
 	}
 
+	/** Returns the same workload, SVID and all, as it talks to another replica. */
+	Workload at(RunningCa replica) {
+		return new Workload(replica, this.name, this.source);
+	}
+
 	/** Makes a key pair and registers its public half. */
 	WorkloadKeyDocument register() {
+		return register(this.ca.home(), this.name, this.ca.name());
+	}
+
+	static WorkloadKeyDocument register(Path home, WorkloadName name, WorkloadName ca) {
 		KeyPair keys = Keys.p256();
-		Keys.register(this.ca.home().resolve("registrations"), this.name, keys.getPublic());
-		Path file = Keys.write(this.ca.home().resolve("keys").resolve(this.name.serviceAccount() + ".pem"),
-				"PRIVATE KEY", keys.getPrivate());
-		return new WorkloadKeyDocument(file, this.name, this.ca.name().spiffeId(), CLOCK);
+		Keys.register(home.resolve("registrations"), name, keys.getPublic());
+		Path file = Keys.write(home.resolve("keys").resolve(name.serviceAccount() + ".pem"), "PRIVATE KEY",
+				keys.getPrivate());
+		return new WorkloadKeyDocument(file, name, ca.spiffeId(), CLOCK);
 	}
 
 	/** Gets an SVID through the client library: by renewal if there is one. */
 	SvidSnapshot obtain(AttestationDocument document) throws Exception {
-		Bootstrap bootstrap = new Bootstrap(new TrustBundleFile(this.name.trustDomain(), this.ca.trustBundle()),
-				document);
 		FreshKey key = FreshKey.generate();
-		IssuedSvid issued = new IdentityCaClient(caAddress(), this.source, bootstrap, CLOCK).issue(key.csrDer());
+		IssuedSvid issued = client(document).issue(key.csrDer());
 		X509Svid svid = key.svid(issued.chain());
 		return this.source.publish(svid, issued.bundle());
+	}
+
+	IdentityCaClient client(AttestationDocument document) {
+		Bootstrap bootstrap = new Bootstrap(new TrustBundleFile(this.name.trustDomain(), this.ca.trustBundle()),
+				document);
+		return new IdentityCaClient(caAddress(), this.source, bootstrap, CLOCK);
 	}
 
 	/** Renews, or fails, without ever attesting. */

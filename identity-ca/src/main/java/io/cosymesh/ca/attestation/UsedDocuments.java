@@ -1,5 +1,6 @@
 package io.cosymesh.ca.attestation;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,7 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -63,7 +64,7 @@ final class UsedDocuments {
 		try {
 			// The unique key decides: of any number of callers at once, one gets its row
 			// in.
-			this.database.sql("insert into used_document (document_hash, expires_at) values (?, ?)")
+			this.database.sql("insert into used_document (id, expires_at) values (?, ?)")
 				.params(hash(workload, id), utc(expiry))
 				.update();
 			this.remembered.incrementAndGet();
@@ -81,11 +82,13 @@ final class UsedDocuments {
 		this.remembered.set(this.database.sql("select count(*) from used_document").query(Long.class).single());
 	}
 
-	// A name has no line breaks, so no two documents read alike.
-	private static String hash(WorkloadName workload, String id) {
+	// A name has no line breaks, so no two documents read alike. Half a hash is enough:
+	// nobody can make a document that passes for one of somebody else's.
+	private static UUID hash(WorkloadName workload, String id) {
 		try {
 			byte[] text = (workload + "\n" + id).getBytes(StandardCharsets.UTF_8);
-			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+			ByteBuffer hash = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(text));
+			return new UUID(hash.getLong(), hash.getLong());
 		}
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException("This Java has no SHA-256", ex);

@@ -26,11 +26,6 @@ final class CsrPolicy {
 	private static final Set<ASN1ObjectIdentifier> CURVES = Set.of(SECObjectIdentifiers.secp256r1,
 			SECObjectIdentifiers.secp384r1);
 
-	private static final Set<ASN1ObjectIdentifier> SIGNATURES = Set.of(X9ObjectIdentifiers.ecdsa_with_SHA256,
-			X9ObjectIdentifiers.ecdsa_with_SHA384, X9ObjectIdentifiers.ecdsa_with_SHA512,
-			PKCSObjectIdentifiers.sha256WithRSAEncryption, PKCSObjectIdentifiers.sha384WithRSAEncryption,
-			PKCSObjectIdentifiers.sha512WithRSAEncryption);
-
 	private static final int SHORTEST_RSA = 2048;
 
 	private static final int LONGEST_RSA = 8192;
@@ -57,7 +52,7 @@ final class CsrPolicy {
 	}
 
 	private static void requireSignatureAlgorithm(ASN1ObjectIdentifier algorithm) {
-		if (!SIGNATURES.contains(algorithm)) {
+		if (!SigningRequest.SIGNATURES.containsKey(algorithm)) {
 			throw notAllowed("The signature algorithm of the CSR is not allowed.");
 		}
 	}

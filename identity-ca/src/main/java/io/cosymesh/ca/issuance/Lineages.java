@@ -107,12 +107,9 @@ final class Lineages {
 	void advance(Lineage lineage, BigInteger presented, X509Certificate next) {
 		this.transactions.executeWithoutResult((transaction) -> {
 			int advanced = this.database.sql("""
-					update lineage set current_serial = :next, previous_serial = :presented, expires_at = :expiry
-					where id = :id and not broken and :presented in (current_serial, previous_serial)""")
-				.param("next", hex(next.getSerialNumber()))
-				.param("presented", hex(presented))
-				.param("expiry", expiry(next))
-				.param("id", lineage.id())
+					update lineage set current_serial = ?, previous_serial = ?, expires_at = ?
+					where id = ? and not broken and ? in (current_serial, previous_serial)""")
+				.params(hex(next.getSerialNumber()), hex(presented), expiry(next), lineage.id(), hex(presented))
 				.update();
 			if (advanced != 1) {
 				throw broken("The lineage has changed meanwhile.");

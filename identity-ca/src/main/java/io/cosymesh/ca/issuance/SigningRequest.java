@@ -3,11 +3,14 @@ package io.cosymesh.ca.issuance;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
+import java.security.Signature;
+import java.util.Map;
 
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
-import org.bouncycastle.pkcs.PKCSException;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,12 @@ import io.cosymesh.identity.issuance.SvidRequest;
  * @param csr the request
  */
 record SigningRequest(PKCS10CertificationRequest csr) {
+
+	static final Map<ASN1ObjectIdentifier, String> SIGNATURES = Map.of(X9ObjectIdentifiers.ecdsa_with_SHA256,
+			"SHA256withECDSA", X9ObjectIdentifiers.ecdsa_with_SHA384, "SHA384withECDSA",
+			X9ObjectIdentifiers.ecdsa_with_SHA512, "SHA512withECDSA", PKCSObjectIdentifiers.sha256WithRSAEncryption,
+			"SHA256withRSA", PKCSObjectIdentifiers.sha384WithRSAEncryption, "SHA384withRSA",
+			PKCSObjectIdentifiers.sha512WithRSAEncryption, "SHA512withRSA");
 
 	private static final int LARGEST_TEXT = 16 * 1024;
 
@@ -65,11 +74,21 @@ record SigningRequest(PKCS10CertificationRequest csr) {
 		}
 	}
 
+	// Bouncy Castle's verifier would verify every signature twice, for the sake of
+	// certain
+	// tokens.
 	boolean isSignedBy(PublicKey key) {
-		try {
-			return this.csr.isSignatureValid(new JcaContentVerifierProviderBuilder().build(key));
+		String algorithm = SIGNATURES.get(this.csr.getSignatureAlgorithm().getAlgorithm());
+		if (algorithm == null) {
+			return false;
 		}
-		catch (OperatorCreationException | PKCSException | RuntimeException ex) {
+		try {
+			Signature signature = Signature.getInstance(algorithm);
+			signature.initVerify(key);
+			signature.update(this.csr.toASN1Structure().getCertificationRequestInfo().getEncoded(ASN1Encoding.DER));
+			return signature.verify(this.csr.getSignature());
+		}
+		catch (IOException | GeneralSecurityException | RuntimeException ex) {
 			return false;
 		}
 	}

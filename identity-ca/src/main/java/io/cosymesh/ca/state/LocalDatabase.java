@@ -20,11 +20,10 @@ record LocalDatabase(Path file) implements JdbcConnectionDetails {
 	}
 
 	// H2 would write commits half a second late: a killed CA would forget which join
-	// tokens
-	// were used.
+	// tokens were used. A commit rewrites whole pages, and the rows of the CA are small.
 	@Override
 	public String getJdbcUrl() {
-		return "jdbc:h2:file:%s;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0".formatted(this.file);
+		return "jdbc:h2:file:%s;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;PAGE_SIZE=512".formatted(this.file);
 	}
 
 	@Override

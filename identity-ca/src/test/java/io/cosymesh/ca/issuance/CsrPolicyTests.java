@@ -131,9 +131,20 @@ class CsrPolicyTests {
 		byte[] der = Csrs.plain();
 		byte[] trailing = Arrays.copyOf(der, der.length + 1);
 		return Stream.of(arguments((String) null), arguments(" "), arguments("%%%"), arguments("AAAA"),
-				arguments("MAA="), arguments("A".repeat(17_000)), arguments(Csrs.pem(new byte[9000])),
-				arguments(Base64.getEncoder().encodeToString(trailing)),
+				arguments("MAA="), arguments(Base64.getEncoder().encodeToString(trailing)),
 				arguments(Csrs.pem(der).replace("CERTIFICATE REQUEST", "CERTIFICATE")));
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void csrOver8KibIsRefusedUnread(String text) {
+		assertThatExceptionOfType(RefusedException.class).isThrownBy(() -> SigningRequest.parse(text))
+			.extracting(RefusedException::refusal)
+			.isEqualTo(Refusal.CSR_TOO_LARGE);
+	}
+
+	static Stream<Arguments> csrOver8KibIsRefusedUnread() {
+		return Stream.of(arguments("A".repeat(17_000)), arguments(Csrs.pem(new byte[9000])));
 	}
 
 	private Object check(byte[] der) {
