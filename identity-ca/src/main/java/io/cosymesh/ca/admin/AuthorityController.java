@@ -6,6 +6,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,6 +32,8 @@ import io.cosymesh.mesh.problem.ProblemException;
 @RestController
 class AuthorityController {
 
+	private static final Logger logger = LoggerFactory.getLogger(AuthorityController.class);
+
 	private final Authorities authorities;
 
 	private final InstantSource clock;
@@ -50,30 +55,32 @@ class AuthorityController {
 			.orElseThrow(() -> ProblemException
 				.invalidField("kind", "unknown-authority-kind", "Ask for root, intermediate or jwt.")
 				.withProperty("reason", "unknown-authority-kind"));
-		return told(() -> this.authorities.prepare(wanted, name(operator)));
+		return told(operator, () -> this.authorities.prepare(wanted, name(operator)));
 	}
 
 	@PostMapping("/v1/admin/authorities/{id}/activate")
 	AuthorityStatus activate(@PathVariable String id, @AuthenticationPrincipal MeshPeer operator) {
-		return told(() -> this.authorities.activate(id, name(operator)));
+		return told(operator, () -> this.authorities.activate(id, name(operator)));
 	}
 
 	@PostMapping("/v1/admin/authorities/{id}/taint")
 	AuthorityStatus taint(@PathVariable String id, @AuthenticationPrincipal MeshPeer operator) {
-		return told(() -> this.authorities.taint(id, name(operator)));
+		return told(operator, () -> this.authorities.taint(id, name(operator)));
 	}
 
 	@PostMapping("/v1/admin/authorities/{id}/revoke")
 	AuthorityStatus revoke(@PathVariable String id, @RequestParam(defaultValue = "false") boolean force,
 			@AuthenticationPrincipal MeshPeer operator) {
-		return told(() -> this.authorities.revoke(id, force, name(operator)));
+		return told(operator, () -> this.authorities.revoke(id, force, name(operator)));
 	}
 
-	private AuthorityStatus told(Supplier<AuthorityStatus> request) {
+	private AuthorityStatus told(MeshPeer operator, Supplier<AuthorityStatus> request) {
 		try {
 			return request.get();
 		}
 		catch (RefusedTransitionException ex) {
+			logger.info("event=authority-refused reason={} detail=\"{}\" operator={}", ex.refusal().code(),
+					ex.getMessage(), name(operator));
 			throw problem(ex);
 		}
 	}

@@ -5,12 +5,15 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 import io.cosymesh.ca.authority.CertificateProfile;
 import io.cosymesh.ca.authority.IssuerUnavailableException;
+import io.cosymesh.ca.authority.IssuerStanding;
 import io.cosymesh.ca.authority.IssuingAuthority;
 import io.cosymesh.ca.authority.LeafRequest;
 import io.cosymesh.ca.authority.Signer;
@@ -79,6 +82,19 @@ final class BuiltInAuthority implements IssuingAuthority {
 	public Optional<X509Certificate> signingCertificate() {
 		return this.authorities.signing(AuthorityKind.INTERMEDIATE)
 			.flatMap((signing) -> signing.authority().certificate());
+	}
+
+	@Override
+	public IssuerStanding standing() {
+		Optional<Authority> active = this.authorities.set().in(AuthorityState.ACTIVE, AuthorityKind.INTERMEDIATE);
+		String expiry = active.map((authority) -> authority.notAfter().toString()).orElse("-");
+		boolean able = active.filter((authority) -> !authority.isExpired(this.clock.instant())).isPresent();
+		Map<String, String> details = new HashMap<>(Map.of("issuer", "built-in", "expiresAt", expiry));
+		if (!able) {
+			details.put("reason", "The signing certificates have expired. If the clock is right, restart with "
+					+ "cosymesh.ca.authority.replace-expired-root=true (docs/authorities.md).");
+		}
+		return new IssuerStanding(able, details);
 	}
 
 	@Override

@@ -109,8 +109,13 @@ class BuiltInAuthorityTests {
 	@Test
 	void rootThatExpiresAtRunTimeStopsIssuanceInsteadOfBeingReplaced() {
 		Replica ca = open();
+		assertThat(ca.issuer().standing().able()).isTrue();
 		this.clock.advance(Duration.ofDays(3651));
 		ca.tick();
+		assertThat(ca.issuer().standing().able()).isFalse();
+		assertThat(ca.issuer().standing().details()).extractingByKey("reason")
+			.asString()
+			.contains("replace-expired-root=true");
 		assertThatExceptionOfType(IssuerUnavailableException.class).isThrownBy(ca::leaf)
 			.withMessage("The signing certificates have expired");
 	}
