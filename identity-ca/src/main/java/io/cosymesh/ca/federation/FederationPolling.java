@@ -68,6 +68,9 @@ final class FederationPolling implements SmartLifecycle {
 		}
 		// A database that is away for a moment must not end the looking.
 		catch (RuntimeException ex) {
+			if (!this.running) {
+				return;
+			}
 			logger.error("event=federated-bundle-refresh-broken trustDomain={}", relationship.trustDomain(), ex);
 		}
 		plan(relationship, this.schedule.next(this.bundles.bundleOf(relationship.trustDomain())));
