@@ -27,7 +27,8 @@ final class BundleDownload {
 
 	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-	private static final Duration TIMEOUT = Duration.ofSeconds(15);
+	// For all of it, so that a row of slow redirects gets no more.
+	private static final Duration TIMEOUT = Duration.ofSeconds(12);
 
 	private static final int MOST_BYTES = 1 << 20;
 
@@ -59,9 +60,10 @@ final class BundleDownload {
 	 * @throws RefreshFailedException if there is none
 	 */
 	byte[] from(URI url) throws RefreshFailedException {
+		long end = System.nanoTime() + TIMEOUT.toNanos();
 		URI next = url;
 		for (int i = 0; i <= MOST_REDIRECTS; i++) {
-			HttpResponse<byte[]> answer = get(next);
+			HttpResponse<byte[]> answer = get(next, Duration.ofNanos(Math.max(1, end - System.nanoTime())));
 			if (answer.statusCode() == OK) {
 				return answer.body();
 			}
@@ -93,17 +95,17 @@ final class BundleDownload {
 		}
 	}
 
-	private HttpResponse<byte[]> get(URI url) throws RefreshFailedException {
+	private HttpResponse<byte[]> get(URI url, Duration left) throws RefreshFailedException {
 		HttpRequest request = HttpRequest.newBuilder(url)
 			.header("Accept", "application/json")
-			.timeout(TIMEOUT)
+			.timeout(left)
 			.GET()
 			.build();
 		HttpClient client = client();
 		try {
 			// The request's own timeout ends with the headers; this one covers the body.
 			return client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES))
-				.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+				.get(left.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
