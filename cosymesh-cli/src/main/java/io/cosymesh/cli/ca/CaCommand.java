@@ -1,5 +1,6 @@
 package io.cosymesh.cli.ca;
 
+import io.cosymesh.cli.federation.FederationCommand;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -7,12 +8,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code ca}: the keys that the CA signs with.
+ * {@code ca}: the keys that the CA signs with, and the trust domains it federates with.
  */
 @Command(name = "ca", mixinStandardHelpOptions = true,
-		description = "Shows and rotates the keys that the CA signs with.",
+		description = "Shows and rotates the keys that the CA signs with, and whom it federates with.",
 		subcommands = { AuthoritiesCommand.class, PrepareCommand.class, ActivateCommand.class, TaintCommand.class,
-				RevokeCommand.class, RotateCommand.class })
+				RevokeCommand.class, RotateCommand.class, FederationCommand.class })
 public final class CaCommand implements Runnable {
 
 	@Spec
@@ -23,7 +24,7 @@ public final class CaCommand implements Runnable {
 		CommandSpec command = this.spec;
 		if (command != null) {
 			throw new ParameterException(command.commandLine(),
-					"Name one of authorities, prepare, activate, taint, revoke, rotate");
+					"Name one of authorities, prepare, activate, taint, revoke, rotate, federation");
 		}
 	}
 
