@@ -50,6 +50,7 @@ public final class ArchitectureRules {
 	 */
 	public static void check(String rootPackage) {
 		JavaClasses production = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+			.withImportOption((location) -> !location.contains("jmh_generated"))
 			.importPackages(rootPackage);
 		if (production.isEmpty()) {
 			throw new IllegalArgumentException("No production classes below '%s'".formatted(rootPackage));
