@@ -9,6 +9,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import com.google.protobuf.ByteString;
 import io.grpc.Metadata;
@@ -31,6 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import io.cosymesh.identity.issuance.IssuanceException;
 import io.cosymesh.identity.svid.SvidSnapshot;
+import io.cosymesh.identity.test.TestCa;
+import io.cosymesh.workloadapi.SecurityHeader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -200,6 +203,26 @@ class X509ProfileIT {
 	}
 
 	@Test
+	void federatedBundlesArriveOnOpenStreamsAndLeaveThem() throws Exception {
+		this.workload.renew();
+		Answers<X509SVIDResponse> svids = svids();
+		Answers<X509BundlesResponse> bundles = bundles();
+		svids.next();
+		bundles.next();
+		TestCa partner = TestCa.create("partner.example", this.workload.clock());
+		this.workload.source().learn(partner.bundle());
+		X509SVIDResponse withPartner = svids.next();
+		assertComplete(withPartner);
+		assertThat(withPartner.getFederatedBundlesMap()).containsOnlyKeys("spiffe://partner.example");
+		assertThat(certificates(withPartner.getFederatedBundlesOrThrow("spiffe://partner.example")))
+			.containsExactly(partner.root());
+		assertThat(bundles.next().getBundlesMap()).containsOnlyKeys("spiffe://cosymesh.local",
+				"spiffe://partner.example");
+		this.workload.source().learn(Map.of());
+		assertThat(svids.next().getFederatedBundlesMap()).isEmpty();
+	}
+
+	@Test
 	void streamsAreToldWhenTheServerStops() throws Exception {
 		this.workload.renew();
 		Answers<X509SVIDResponse> open = svids();
@@ -219,7 +242,7 @@ class X509ProfileIT {
 	}
 
 	private Answers<X509SVIDResponse> svids() {
-		return svids(io.cosymesh.workloadapi.SecurityHeader.metadata());
+		return svids(SecurityHeader.metadata());
 	}
 
 	private Answers<X509SVIDResponse> svids(Metadata metadata) {
