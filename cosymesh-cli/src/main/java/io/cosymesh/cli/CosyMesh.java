@@ -13,6 +13,7 @@ import io.cosymesh.cli.stack.RestartCommand;
 import io.cosymesh.cli.stack.StatusCommand;
 import io.cosymesh.cli.stack.UpCommand;
 import io.cosymesh.cli.workloadapi.WorkloadApiCommand;
+import io.cosymesh.cli.workloadkey.WorkloadKeyCommand;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
 		description = "Runs CosyMesh on this machine and talks to it.",
 		subcommands = { UpCommand.class, DownCommand.class, StatusCommand.class, LogsCommand.class,
 				RestartCommand.class, CredentialsCommand.class, SpeakCommand.class, TokenCommand.class, CaCommand.class,
-				WorkloadApiCommand.class },
+				WorkloadApiCommand.class, WorkloadKeyCommand.class },
 		exitCodeListHeading = "%nExit codes:%n", exitCodeList = { "0:done", "1:failed", "2:wrong arguments",
 				"3:CosyMesh is not running", "4:a service refused the request" })
 public final class CosyMesh implements Runnable {

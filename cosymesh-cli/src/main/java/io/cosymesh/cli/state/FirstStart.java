@@ -1,11 +1,7 @@
 package io.cosymesh.cli.state;
 
 import java.nio.file.Files;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
-import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import java.util.List;
 
@@ -43,9 +39,9 @@ public final class FirstStart {
 		if (Files.exists(this.state.key(serviceAccount)) && Files.exists(this.state.registration(serviceAccount))) {
 			return;
 		}
-		KeyPair pair = newKeyPair();
-		PrivateFile.write(this.state.registration(serviceAccount), pem("PUBLIC KEY", pair.getPublic().getEncoded()));
-		PrivateFile.write(this.state.key(serviceAccount), pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+		WorkloadKeyPair pair = WorkloadKeyPair.generate();
+		PrivateFile.write(this.state.registration(serviceAccount), pair.publicPem());
+		PrivateFile.write(this.state.key(serviceAccount), pair.privatePem());
 	}
 
 	private void secret(Secret secret, String prefix) {
@@ -55,22 +51,6 @@ public final class FirstStart {
 			PrivateFile.write(this.state.secret(secret.fileName()),
 					prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
 		}
-	}
-
-	private KeyPair newKeyPair() {
-		try {
-			KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-			generator.initialize(new ECGenParameterSpec("secp256r1"), this.random);
-			return generator.generateKeyPair();
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException("This Java has no P-256 keys", ex);
-		}
-	}
-
-	private static String pem(String label, byte[] der) {
-		String body = Base64.getMimeEncoder(64, new byte[] { '\n' }).encodeToString(der);
-		return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n".formatted(label, body);
 	}
 
 }

@@ -53,7 +53,12 @@ public record StateDirectory(Path home) {
 		return this.home.resolve("registrations").resolve(NAMESPACE);
 	}
 
-	Path registration(String serviceAccount) {
+	/**
+	 * Returns where the CA finds the public key of a workload.
+	 * @param serviceAccount the workload
+	 * @return a PEM file
+	 */
+	public Path registration(String serviceAccount) {
 		return registrations().resolve(serviceAccount + ".pem");
 	}
 

@@ -8,6 +8,7 @@ import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.ExtensionsGenerator;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -45,7 +46,7 @@ public final class Csrs {
 		});
 	}
 
-	static byte[] signedByAnotherKey() {
+	public static byte[] signedByAnotherKey() {
 		return csr(Keys.p256(), Keys.p256().getPrivate(), "", (csr) -> {
 		});
 	}
@@ -71,6 +72,18 @@ public final class Csrs {
 
 	static byte[] withNames(GeneralName... names) {
 		return withExtension(Extension.subjectAlternativeName, new GeneralNames(names));
+	}
+
+	public static byte[] asCa() {
+		return withExtension(Extension.basicConstraints, new BasicConstraints(true));
+	}
+
+	public static byte[] withId(String id) {
+		return withNames(uri(id));
+	}
+
+	public static byte[] withExtraName(String id) {
+		return withNames(uri(id), new GeneralName(GeneralName.dNSName, "localhost"));
 	}
 
 	static GeneralName uri(String uri) {
