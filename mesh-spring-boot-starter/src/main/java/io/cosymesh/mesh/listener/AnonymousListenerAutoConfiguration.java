@@ -46,8 +46,11 @@ public final class AnonymousListenerAutoConfiguration {
 		Http2 http2 = new Http2();
 		http2.setEnabled(true);
 		factory.setHttp2(http2);
+		int headers = Math.toIntExact(server.getMaxHttpRequestHeaderSize().toBytes());
 		factory.addServerCustomizers(handshakes::watch,
-				(netty) -> netty.requestTimeout(PATIENCE).idleTimeout(PATIENCE));
+				(netty) -> netty.requestTimeout(PATIENCE).idleTimeout(PATIENCE),
+				(netty) -> netty.httpRequestDecoder((decoder) -> decoder.maxHeaderSize(headers))
+					.http2Settings((settings) -> settings.maxHeaderListSize(headers)));
 		return new AnonymousListener(factory, handler);
 	}
 
