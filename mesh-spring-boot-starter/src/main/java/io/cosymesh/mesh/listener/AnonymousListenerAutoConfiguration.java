@@ -47,8 +47,7 @@ public final class AnonymousListenerAutoConfiguration {
 		http2.setEnabled(true);
 		factory.setHttp2(http2);
 		int headers = Math.toIntExact(server.getMaxHttpRequestHeaderSize().toBytes());
-		factory.addServerCustomizers(handshakes::watch,
-				(netty) -> netty.requestTimeout(PATIENCE).idleTimeout(PATIENCE),
+		factory.addServerCustomizers(handshakes::watch, (netty) -> netty.requestTimeout(PATIENCE).idleTimeout(PATIENCE),
 				(netty) -> netty.httpRequestDecoder((decoder) -> decoder.maxHeaderSize(headers))
 					.http2Settings((settings) -> settings.maxHeaderListSize(headers)));
 		return new AnonymousListener(factory, handler);
