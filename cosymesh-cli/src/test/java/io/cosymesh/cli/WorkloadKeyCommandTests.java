@@ -70,9 +70,9 @@ class WorkloadKeyCommandTests {
 		CommandLine command = CosyMesh.commandLine();
 		command.setOut(new PrintWriter(new StringWriter())).setErr(new PrintWriter(this.err, true));
 		boolean subcommand = arguments.length > 1;
-		return command.execute(
-				Stream.concat(Arrays.stream(arguments), subcommand ? Stream.of("--home", this.home.toString()) : Stream.of())
-					.toArray(String[]::new));
+		return command.execute(Stream
+			.concat(Arrays.stream(arguments), subcommand ? Stream.of("--home", this.home.toString()) : Stream.of())
+			.toArray(String[]::new));
 	}
 
 }

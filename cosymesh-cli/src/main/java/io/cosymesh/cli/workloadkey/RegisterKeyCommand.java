@@ -56,8 +56,9 @@ final class RegisterKeyCommand implements Runnable {
 	private String read() {
 		String pem = content();
 		if (pem.contains("PRIVATE KEY")) {
-			throw CommandFailure.usage("--public-key: %s holds a private key, which the CA must never see. "
-				.formatted(this.publicKey) + "Make the public half of it: openssl pkey -pubout");
+			throw CommandFailure
+				.usage("--public-key: %s holds a private key, which the CA must never see. ".formatted(this.publicKey)
+						+ "Make the public half of it: openssl pkey -pubout");
 		}
 		return pem;
 	}
