@@ -80,6 +80,12 @@ final class RelationshipReader {
 	static TrustDomain trustDomain(String text) {
 		try {
 			TrustDomain domain = StrictSpiffeId.requireUsable(TrustDomain.parse(text));
+			// The JDK can't hold such a name against the URI name constraints that
+			// foreign
+			// authorities may carry.
+			if (text.indexOf('_') >= 0) {
+				throw new IllegalArgumentException("It contains '_'");
+			}
 			if (domain.getName().equals(text)) {
 				return domain;
 			}
