@@ -1,6 +1,10 @@
 package io.cosymesh.system;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -100,6 +104,24 @@ record Cosymesh(Path home, int port, int portOffset) {
 
 	JsonNode credentials() {
 		return JsonMapper.shared().readTree(succeed("credentials", "--json").out());
+	}
+
+	/**
+	 * Returns what a service says of its readiness on its management port.
+	 */
+	JsonNode readiness(int standardPort) {
+		URI uri = URI.create("http://127.0.0.1:%d/actuator/health/readiness".formatted(meshPort(standardPort)));
+		try (HttpClient client = HttpClient.newHttpClient()) {
+			return JsonMapper.shared()
+				.readTree(client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body());
+		}
+		catch (IOException ex) {
+			throw new AssertionError(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new AssertionError(ex);
+		}
 	}
 
 	int meshPort(int standard) {

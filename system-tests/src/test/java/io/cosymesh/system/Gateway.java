@@ -62,6 +62,12 @@ final class Gateway implements AutoCloseable {
 			.header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY);
 	}
 
+	HttpRequest.Builder get(String path) {
+		return HttpRequest.newBuilder(URI.create(this.url + path))
+			.timeout(Duration.ofMinutes(1))
+			.header("Authorization", "Bearer " + this.key);
+	}
+
 	HttpRequest.Builder json(String method, String path, String body) {
 		return HttpRequest.newBuilder(URI.create(this.url + path))
 			.timeout(Duration.ofMinutes(2))

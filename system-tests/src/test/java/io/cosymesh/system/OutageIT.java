@@ -59,6 +59,27 @@ class OutageIT {
 	}
 
 	@Test
+	void callsFailClosedPastExpiryAndHealWhenTheCaReturns() {
+		Map<String, Long> before = pids();
+		this.stack.kill("identity-ca");
+		try (Gateway gateway = new Gateway(this.stack.credentials())) {
+			Awaitility.await()
+				.atMost(Duration.ofSeconds(75))
+				.pollInterval(Duration.ofSeconds(1))
+				.until(() -> gateway.send(gateway.get("/api/v1/voices").build()).statusCode() == 503);
+			JsonNode readiness = this.stack.readiness(9543).path("components").path("svid");
+			assertThat(readiness.path("status").asString()).isEqualTo("DOWN");
+			assertThat(readiness.path("details").path("reason").asString()).isNotBlank();
+			this.stack.succeed("restart", "identity-ca");
+			Awaitility.await()
+				.atMost(Duration.ofSeconds(20))
+				.pollInterval(Duration.ofSeconds(1))
+				.untilAsserted(() -> assertThat(gateway.clone(FIELDS, Clips.ordinary()).statusCode()).isEqualTo(200));
+		}
+		assertOthersStayed(before, "identity-ca");
+	}
+
+	@Test
 	void deadGatewayIsStartedByUp() {
 		Map<String, Long> before = pids();
 		this.stack.kill("webui-service");

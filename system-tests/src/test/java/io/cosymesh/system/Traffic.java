@@ -1,0 +1,93 @@
+package io.cosymesh.system;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Calls at a steady rate through the gateway to backend-api, and once a second a clone
+ * through the whole pipeline, each answer kept by what it was.
+ */
+final class Traffic implements AutoCloseable {
+
+	private static final Map<String, String> FIELDS = Map.of("text", "Hello.");
+
+	private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+	private final Gateway gateway;
+
+	private final byte[] clip = Clips.ordinary();
+
+	private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
+
+	private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+
+	private final Map<String, AtomicLong> answers = new ConcurrentHashMap<>();
+
+	private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+
+	private Traffic(Gateway gateway) {
+		this.gateway = gateway;
+	}
+
+	static Traffic start(Gateway gateway, int listsPerSecond) {
+		Traffic traffic = new Traffic(gateway);
+		traffic.clock.scheduleAtFixedRate(() -> traffic.call("list", traffic.list()), 0, SECOND / listsPerSecond,
+				TimeUnit.NANOSECONDS);
+		traffic.clock.scheduleAtFixedRate(() -> traffic.call("clone", traffic.cloned()), 0, SECOND,
+				TimeUnit.NANOSECONDS);
+		return traffic;
+	}
+
+	/**
+	 * Returns what went wrong so far.
+	 */
+	Queue<String> failures() {
+		return this.failures;
+	}
+
+	long answered(String kind) {
+		return this.answers.getOrDefault(kind, new AtomicLong()).get();
+	}
+
+	/**
+	 * Ends the traffic and waits for the last answer.
+	 */
+	@Override
+	public void close() {
+		this.clock.close();
+		this.calls.close();
+	}
+
+	private void call(String kind, HttpRequest request) {
+		this.calls.execute(() -> {
+			try {
+				HttpResponse<byte[]> response = this.gateway.send(request);
+				if (response.statusCode() != 200) {
+					this.failures.add("%s: %d %s".formatted(kind, response.statusCode(), new String(response.body())));
+				}
+			}
+			catch (AssertionError ex) {
+				this.failures.add("%s: %s".formatted(kind, ex.getCause()));
+			}
+			this.answers.computeIfAbsent(kind, (any) -> new AtomicLong()).incrementAndGet();
+		});
+	}
+
+	private HttpRequest list() {
+		return this.gateway.get("/api/v1/voices").build();
+	}
+
+	private HttpRequest cloned() {
+		return this.gateway.cloneRequest(FIELDS, this.clip).build();
+	}
+
+}
