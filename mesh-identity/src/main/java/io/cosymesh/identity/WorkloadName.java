@@ -58,6 +58,24 @@ public record WorkloadName(TrustDomain trustDomain, String namespace, String ser
 	}
 
 	/**
+	 * Reads whom configuration names: like {@link #parseShort}, but a whole SPIFFE ID of
+	 * another trust domain may have any path, since names are given there by others.
+	 * @param nameOrSpiffeId the text
+	 * @param home a workload of the namespace that short names belong to
+	 * @return the ID
+	 * @throws IllegalArgumentException when the text names no workload
+	 */
+	public static SpiffeId idOf(String nameOrSpiffeId, WorkloadName home) {
+		if (nameOrSpiffeId.contains("://")) {
+			SpiffeId id = StrictSpiffeId.parse(nameOrSpiffeId);
+			if (!id.memberOf(home.trustDomain) && !id.getPath().isEmpty()) {
+				return id;
+			}
+		}
+		return parseShort(nameOrSpiffeId, home).spiffeId();
+	}
+
+	/**
 	 * Returns the SPIFFE ID of the workload.
 	 */
 	public SpiffeId spiffeId() {

@@ -33,6 +33,10 @@ final class FakeCa implements AutoCloseable {
 
 	final List<Call> calls = Collections.synchronizedList(new ArrayList<>());
 
+	volatile Reply bundlesReply = Reply.problem(500, "internal", "no bundles set");
+
+	volatile Reply anonymousBundlesReply = Reply.problem(500, "internal", "no bundles set");
+
 	private final HttpsServer renewal;
 
 	private final HttpsServer attestation;
@@ -75,14 +79,19 @@ final class FakeCa implements AutoCloseable {
 
 	private void serve(HttpExchange exchange, boolean mutual) throws IOException {
 		try (exchange) {
-			SvidRequest request = JSON.readValue(exchange.getRequestBody(), SvidRequest.class);
+			boolean bundles = exchange.getRequestMethod().equals("GET");
 			this.calls.add(new Call(mutual, exchange.getRequestMethod() + " " + exchange.getRequestURI(),
 					exchange.getRequestHeaders().getFirst("Authorization"),
 					((HttpsExchange) exchange).getSSLSession().getProtocol()));
-			Reply reply = (mutual ? this.renewalAnswer : this.attestationAnswer).to(request);
+			Reply reply = bundles ? (mutual ? this.bundlesReply : this.anonymousBundlesReply)
+					: (mutual ? this.renewalAnswer : this.attestationAnswer)
+						.to(JSON.readValue(exchange.getRequestBody(), SvidRequest.class));
 			byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
 			exchange.getResponseHeaders().add("Content-Type", "application/json");
 			exchange.getResponseHeaders().add("Location", "https://localhost:1/v1/svid");
+			if (reply.retryAfter() != null) {
+				exchange.getResponseHeaders().add("Retry-After", reply.retryAfter());
+			}
 			exchange.sendResponseHeaders(reply.status(), body.length);
 			exchange.getResponseBody().write(body);
 		}
@@ -101,7 +110,15 @@ final class FakeCa implements AutoCloseable {
 
 	}
 
-	record Reply(int status, String body) {
+	record Reply(int status, String body, String retryAfter) {
+
+		Reply(int status, String body) {
+			this(status, body, null);
+		}
+
+		Reply after(String retryAfter) {
+			return new Reply(this.status, this.body, retryAfter);
+		}
 
 		static Reply svid(SpiffeId id, IssuedSvid issued) {
 			return new Reply(200, JSON.writeValueAsString(SvidResponse.of(id, issued)));

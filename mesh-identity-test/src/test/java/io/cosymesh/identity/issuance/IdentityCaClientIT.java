@@ -4,7 +4,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.spiffe.spiffeid.SpiffeId;
 import org.junit.jupiter.api.AfterEach;
@@ -13,9 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.cosymesh.identity.authorize.PeerRule;
 import io.cosymesh.identity.bundle.SpiffeBundleFormat;
+import io.cosymesh.identity.bundle.SpiffeBundleMap;
+import io.cosymesh.identity.bundle.TrustBundle;
 import io.cosymesh.identity.bundle.TrustBundleFile;
 import io.cosymesh.identity.issuance.FakeCa.Reply;
 import io.cosymesh.identity.svid.SvidSource;
@@ -209,6 +218,118 @@ class IdentityCaClientIT {
 	void endlessAnswerIsCutOff() {
 		this.ca.attestationAnswer = (request) -> new Reply(200, "x".repeat(2 << 20));
 		assertThat(failure()).hasMessageContaining("can't be asked");
+	}
+
+	@Test
+	void wishesForALifetime() throws Exception {
+		AtomicReference<Long> wished = new AtomicReference<>();
+		this.ca.attestationAnswer = (request) -> {
+			wished.set(request.ttlSeconds());
+			return issue(request);
+		};
+		client().issue(this.csr);
+		assertThat(wished).hasNullValue();
+		client().wishing(Duration.ofMinutes(10)).issue(this.csr);
+		assertThat(wished).hasValue(600L);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "429", "503" })
+	void overloadedCaIsNotAskedAtItsOtherPort(int status) throws Exception {
+		haveSvid();
+		this.ca.renewalAnswer = (request) -> Reply.problem(status, "too-many", "slow down").after("7");
+		IssuanceException failure = failure();
+		assertThat(failure.retryAfter()).contains(Duration.ofSeconds(7));
+		assertThat(failure.retryable()).isTrue();
+		assertThat(this.ca.calls).extracting(FakeCa.Call::mutual).containsExactly(true);
+	}
+
+	@Test
+	void retryAfterMayBeADateAndRubbishIsIgnored() {
+		this.ca.attestationAnswer = (request) -> Reply.problem(503, "busy", "later")
+			.after(DateTimeFormatter.RFC_1123_DATE_TIME
+				.format(this.clock.instant().plusSeconds(90).atZone(ZoneOffset.UTC)));
+		assertThat(failure().retryAfter())
+			.hasValueSatisfying((wait) -> assertThat(wait).isBetween(Duration.ofSeconds(88), Duration.ofSeconds(90)));
+		this.ca.attestationAnswer = (request) -> Reply.problem(503, "busy", "later").after("soon");
+		assertThat(failure().retryAfter()).isEmpty();
+	}
+
+	@Test
+	void reasonCodeOfTheCaIsTold() {
+		this.ca.attestationAnswer = (request) -> new Reply(401, "{\"type\":\"urn:x\",\"reason\":\"token-replayed\"}");
+		assertThat(failure().reasonCode()).contains("token-replayed");
+	}
+
+	@Test
+	void attestsWithTheBundleLearntLastWhenTheFileIsOlder() throws Exception {
+		TestCa next = TestCa.create(TestCa.TRUST_DOMAIN, this.clock);
+		haveSvid();
+		this.source.learn(numbered(2, this.authority, next));
+		this.clock.advance(Duration.ofHours(2));
+		this.ca.close();
+		this.ca = caWith(next.svid("identity-ca"));
+		this.ca.attestationAnswer = (request) -> Reply.svid(this.self,
+				next.issuer("backend-api", Duration.ofHours(1)).issue(request.csrDer()));
+		assertThat(client().issue(this.csr).chain().get(1)).isEqualTo(next.intermediate());
+		Files.delete(bundleFile());
+		assertThat(client().issue(this.csr)).isNotNull();
+	}
+
+	@Test
+	void attestsWithTheFileWhenItIsNewerThanTheBundleLearntLast() throws Exception {
+		TestCa next = TestCa.create(TestCa.TRUST_DOMAIN, this.clock);
+		haveSvid();
+		this.clock.advance(Duration.ofHours(2));
+		this.ca.close();
+		this.ca = caWith(next.svid("identity-ca"));
+		Files.writeString(bundleFile(), SpiffeBundleFormat.write(numbered(5, next)));
+		this.ca.attestationAnswer = (request) -> Reply.svid(this.self,
+				next.issuer("backend-api", Duration.ofHours(1)).issue(request.csrDer()));
+		assertThat(client().issue(this.csr)).isNotNull();
+	}
+
+	@Test
+	void bundlesComeOverMutualTls() throws Exception {
+		haveSvid();
+		TrustBundle partner = TestCa.create("partner.example", this.clock).bundle();
+		this.ca.bundlesReply = new Reply(200, SpiffeBundleMap.write(List.of(this.authority.bundle(), partner)));
+		assertThat(client().bundles()).containsOnlyKeys(this.self.getTrustDomain(), partner.trustDomain())
+			.containsValue(partner);
+		assertThat(this.ca.calls).containsExactly(new FakeCa.Call(true, "GET /v1/bundles", null, "TLSv1.3"));
+	}
+
+	@Test
+	void bundlesComeAnonymouslyWhenMutualTlsFailsAndNoSecretIsShownForThem() throws Exception {
+		haveSvid();
+		this.ca.anonymousBundlesReply = new Reply(200, SpiffeBundleMap.write(List.of(this.authority.bundle())));
+		assertThat(client().bundles()).hasSize(1);
+		assertThat(this.ca.calls.getLast()).isEqualTo(new FakeCa.Call(false, "GET /v1/bundles", null, "TLSv1.3"));
+	}
+
+	@Test
+	void bundlesOfSomebodyElseAreRefused() throws Exception {
+		haveSvid();
+		this.ca.close();
+		this.ca = caWith(this.authority.svid("audio-processor"));
+		this.ca.anonymousBundlesReply = new Reply(200, SpiffeBundleMap.write(List.of(this.authority.bundle())));
+		assertThat(catchThrowableOfType(IssuanceException.class, () -> client().bundles()))
+			.hasMessageContaining("is not the trusted CA");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{}", "<html>", "{\"trust_domains\":{\"a.example\":{}}}" })
+	void bundleMapIsTakenWholeOrNotAtAll(String body) throws Exception {
+		haveSvid();
+		this.ca.bundlesReply = new Reply(200, body);
+		this.ca.anonymousBundlesReply = new Reply(200, body);
+		assertThat(catchThrowableOfType(IssuanceException.class, () -> client().bundles()))
+			.hasMessageContaining("bundles are not usable");
+	}
+
+	private static TrustBundle numbered(long sequence, TestCa... authorities) {
+		return new TrustBundle(authorities[0].bundle().trustDomain(),
+				Stream.of(authorities).map(TestCa::root).collect(Collectors.toSet()), sequence, Duration.ofMinutes(5));
 	}
 
 	private Reply issue(SvidRequest request) throws Exception {

@@ -147,4 +147,28 @@ class AttestationDocumentTests {
 		return generator.generateKeyPair();
 	}
 
+	@Test
+	void tokenFileIsReadAnewEachTime() throws Exception {
+		Path file = this.directory.resolve("token");
+		TokenFileDocument document = new TokenFileDocument(file);
+		Files.writeString(file, "first.token.text\n");
+		assertThat(document.bearer()).isEqualTo("first.token.text");
+		Files.writeString(file, "second.token.text");
+		assertThat(document.bearer()).isEqualTo("second.token.text");
+		assertThat(document.toString()).contains("******").doesNotContain("token.text");
+	}
+
+	@Test
+	void tokenFileThatIsMissingEmptyOrTooLargeMayBeGoodLater() throws Exception {
+		Path file = this.directory.resolve("token");
+		for (String content : new String[] { null, "", "two words", "x".repeat(17_000), "x".repeat(70_000) }) {
+			if (content != null) {
+				Files.writeString(file, content);
+			}
+			assertThatExceptionOfType(IssuanceException.class).isThrownBy(() -> new TokenFileDocument(file).bearer())
+				.withMessageContaining("service account token file " + file)
+				.withMessageNotContaining("xxx");
+		}
+	}
+
 }

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.cosymesh.identity.WorkloadName;
+import io.cosymesh.identity.svid.SvidSource;
 import io.cosymesh.mesh.tls.MeshTls;
 import io.cosymesh.mesh.tls.MeshTlsAutoConfiguration;
 
@@ -26,15 +27,18 @@ import org.springframework.web.reactive.function.client.WebClient;
 public final class MeshClientAutoConfiguration {
 
 	@Bean
-	PeerClients peerClients(PeersProperties properties, WorkloadName home, MeshTls tls, InstantSource clock,
+	PeerHttpClientFactory peerHttpClientFactory(MeshTls tls, SvidSource source, InstantSource clock) {
+		return new PeerHttpClientFactory(tls, source, clock);
+	}
+
+	@Bean
+	PeerClients peerClients(PeersProperties properties, WorkloadName home, PeerHttpClientFactory factory,
 			JsonMapper json, ObjectProvider<WebClient.Builder> webClients) {
-		return new PeerClients(
-				properties.peers()
-					.entrySet()
-					.stream()
-					.map((entry) -> Peer.of(entry.getKey(), entry.getValue(), home))
-					.collect(Collectors.toUnmodifiableSet()),
-				new PeerHttpClientFactory(tls, clock), new PeerAnswers(json), webClients);
+		return new PeerClients(properties.peers()
+			.entrySet()
+			.stream()
+			.map((entry) -> Peer.of(entry.getKey(), entry.getValue(), home))
+			.collect(Collectors.toUnmodifiableSet()), factory, new PeerAnswers(json), webClients);
 	}
 
 	@Bean

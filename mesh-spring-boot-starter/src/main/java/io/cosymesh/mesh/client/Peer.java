@@ -29,7 +29,7 @@ record Peer(String name, URI url, SpiffeId identity, Duration connectTimeout, Du
 		}
 		try {
 			String identity = Optional.ofNullable(properties.identity()).orElse(name);
-			return new Peer(name, url, WorkloadName.parseShort(identity, home).spiffeId(), properties.connectTimeout(),
+			return new Peer(name, url, WorkloadName.idOf(identity, home), properties.connectTimeout(),
 					properties.timeout());
 		}
 		catch (IllegalArgumentException ex) {

@@ -11,8 +11,11 @@ import reactor.netty.http.client.Http2AllocationStrategy;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
+import io.cosymesh.identity.svid.SvidSnapshot;
+import io.cosymesh.identity.svid.SvidSource;
 import io.cosymesh.mesh.http2.StreamWindows;
 import io.cosymesh.mesh.http2.WindowUpdates;
+import io.cosymesh.mesh.problem.PeerException;
 import io.cosymesh.mesh.tls.ConnectionCertificates;
 import io.cosymesh.mesh.tls.MeshTls;
 
@@ -32,10 +35,13 @@ final class PeerHttpClientFactory {
 
 	private final MeshTls tls;
 
+	private final SvidSource source;
+
 	private final InstantSource clock;
 
-	PeerHttpClientFactory(MeshTls tls, InstantSource clock) {
+	PeerHttpClientFactory(MeshTls tls, SvidSource source, InstantSource clock) {
 		this.tls = tls;
+		this.source = source;
 		this.clock = clock;
 	}
 
@@ -47,7 +53,7 @@ final class PeerHttpClientFactory {
 				.maxConcurrentStreams(StreamWindows.STREAMS_PER_CONNECTION)
 				.build())
 			.pendingAcquireTimeout(WAIT_FOR_CONNECTION)
-			.evictionPredicate(new ConnectionLife(this.clock))
+			.evictionPredicate(new ConnectionLife(this.source, this.clock))
 			.evictInBackground(EVICTION_INTERVAL)
 			.build();
 	}
@@ -69,7 +75,7 @@ final class PeerHttpClientFactory {
 			})
 			.doAfterRequest((_, connection) -> FirstByteTimeout.requestSent(connection, peer.timeout()))
 			.doOnResponse((_, connection) -> FirstByteTimeout.answered(connection))
-			.mapConnect((connection) -> named(peer, connection));
+			.mapConnect((connection) -> Mono.defer(() -> withValidIdentity(peer, connection)));
 	}
 
 	// Reactor Netty drops TLS without a word when a URI says http.
@@ -77,6 +83,17 @@ final class PeerHttpClientFactory {
 		if (!ConnectionCertificates.isTls(connection.channel())) {
 			throw new IllegalStateException("A request to a peer would have left in plaintext");
 		}
+	}
+
+	// The peer could only refuse an expired SVID, which looks as if the peer were to
+	// blame.
+	private Mono<? extends Connection> withValidIdentity(Peer peer, Mono<? extends Connection> connection) {
+		return this.source.current()
+			.map(SvidSnapshot::notAfter)
+			.filter((end) -> !this.clock.instant().isBefore(end))
+			.<Mono<? extends Connection>>map(
+					(end) -> Mono.error(new PeerException.OwnIdentityExpired(peer.name(), end)))
+			.orElseGet(() -> named(peer, connection));
 	}
 
 	private static Mono<? extends Connection> named(Peer peer, Mono<? extends Connection> connection) {

@@ -27,7 +27,7 @@ record PeersProperties(@DefaultValue Map<String, @Valid Peer> peers) {
 	 *
 	 * @param url where it listens
 	 * @param identity who it must be: a service account of the same namespace, or a whole
-	 * SPIFFE ID; its name by default
+	 * SPIFFE ID, which may be of a federated trust domain; its name by default
 	 * @param connectTimeout how long a TCP connection may take
 	 * @param timeout how long the first byte of an answer may take once the request is
 	 * sent

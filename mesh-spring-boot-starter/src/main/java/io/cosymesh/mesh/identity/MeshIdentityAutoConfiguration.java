@@ -2,7 +2,6 @@ package io.cosymesh.mesh.identity;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.random.RandomGenerator;
@@ -21,6 +20,7 @@ import io.cosymesh.identity.renewal.SvidRenewer;
 import io.cosymesh.identity.svid.SvidSource;
 import io.cosymesh.mesh.startup.MeshConfigurationException;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -121,8 +121,8 @@ public final class MeshIdentityAutoConfiguration {
 
 	@Bean
 	SvidLifecycle svidLifecycle(SvidSource source, SvidKeeper keeper, ExpiryWatch watch,
-			Optional<BundleRefresher> refresher, IdentityProperties properties) {
-		return new SvidLifecycle(source, keeper, watch, refresher, properties.initialTimeout());
+			ObjectProvider<BundleRefresher> refresher, IdentityProperties properties) {
+		return new SvidLifecycle(source, keeper, watch, refresher.getIfAvailable(), properties.initialTimeout());
 	}
 
 	@Bean
@@ -131,8 +131,8 @@ public final class MeshIdentityAutoConfiguration {
 	}
 
 	@Bean
-	SvidMetrics svidMetrics(SvidSource source, SvidKeeper keeper, Optional<BundleRefresher> refresher) {
-		return new SvidMetrics(source, keeper, refresher);
+	SvidMetrics svidMetrics(SvidSource source, SvidKeeper keeper, ObjectProvider<BundleRefresher> refresher) {
+		return new SvidMetrics(source, keeper, refresher.getIfAvailable());
 	}
 
 }

@@ -1,7 +1,8 @@
 package io.cosymesh.mesh.identity;
 
 import java.time.Duration;
-import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
 
 import io.cosymesh.identity.issuance.IssuanceException;
 import io.cosymesh.identity.renewal.BundleRefresher;
@@ -26,13 +27,13 @@ final class SvidLifecycle implements SmartLifecycle {
 
 	private final ExpiryWatch watch;
 
-	private final Optional<BundleRefresher> refresher;
+	private final @Nullable BundleRefresher refresher;
 
 	private final Duration timeout;
 
 	private volatile boolean running;
 
-	SvidLifecycle(SvidSource source, SvidKeeper keeper, ExpiryWatch watch, Optional<BundleRefresher> refresher,
+	SvidLifecycle(SvidSource source, SvidKeeper keeper, ExpiryWatch watch, @Nullable BundleRefresher refresher,
 			Duration timeout) {
 		this.source = source;
 		this.keeper = keeper;
@@ -45,7 +46,9 @@ final class SvidLifecycle implements SmartLifecycle {
 	public void start() {
 		this.running = true;
 		this.watch.start();
-		this.refresher.ifPresent(BundleRefresher::start);
+		if (this.refresher != null) {
+			this.refresher.start();
+		}
 		this.keeper.start();
 		try {
 			this.keeper.awaitFirst(this.timeout);
@@ -63,7 +66,9 @@ final class SvidLifecycle implements SmartLifecycle {
 	public void stop() {
 		this.running = false;
 		this.keeper.close();
-		this.refresher.ifPresent(BundleRefresher::close);
+		if (this.refresher != null) {
+			this.refresher.close();
+		}
 		this.watch.close();
 	}
 

@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import org.jspecify.annotations.Nullable;
 
 import io.cosymesh.identity.bundle.TrustBundle;
 import io.cosymesh.identity.bundle.TrustBundles;
@@ -31,9 +32,9 @@ final class SvidMetrics implements MeterBinder {
 
 	private final SvidKeeper keeper;
 
-	private final Optional<BundleRefresher> refresher;
+	private final @Nullable BundleRefresher refresher;
 
-	SvidMetrics(SvidSource source, SvidKeeper keeper, Optional<BundleRefresher> refresher) {
+	SvidMetrics(SvidSource source, SvidKeeper keeper, @Nullable BundleRefresher refresher) {
 		this.source = source;
 		this.keeper = keeper;
 		this.refresher = refresher;
@@ -55,10 +56,10 @@ final class SvidMetrics implements MeterBinder {
 			.register(registry);
 		count(registry, "identity.cert.refreshes", "ok", this.keeper, SvidKeeper::refreshes);
 		count(registry, "identity.cert.refreshes", "error", this.keeper, SvidKeeper::failures);
-		this.refresher.ifPresent((bundles) -> {
-			count(registry, "identity.bundle.refreshes", "ok", bundles, BundleRefresher::refreshes);
-			count(registry, "identity.bundle.refreshes", "error", bundles, BundleRefresher::failures);
-		});
+		if (this.refresher != null) {
+			count(registry, "identity.bundle.refreshes", "ok", this.refresher, BundleRefresher::refreshes);
+			count(registry, "identity.bundle.refreshes", "error", this.refresher, BundleRefresher::failures);
+		}
 		bindSequences(registry);
 	}
 

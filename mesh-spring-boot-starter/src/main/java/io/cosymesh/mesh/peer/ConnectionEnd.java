@@ -1,5 +1,7 @@
 package io.cosymesh.mesh.peer;
 
+import java.util.Optional;
+
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -27,6 +29,18 @@ final class ConnectionEnd {
 			return;
 		}
 		exchange.getResponse().getHeaders().set(HttpHeaders.CONNECTION, "close");
+	}
+
+	/**
+	 * Returns the connection that a request came on, or empty when there is none.
+	 */
+	static Optional<Channel> of(ServerWebExchange exchange) {
+		Object request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
+		if (!(request instanceof Connection connection)) {
+			return Optional.empty();
+		}
+		Channel channel = connection.channel();
+		return Optional.of((channel instanceof Http2StreamChannel stream) ? stream.parent() : channel);
 	}
 
 	private static void goAway(Channel connection) {

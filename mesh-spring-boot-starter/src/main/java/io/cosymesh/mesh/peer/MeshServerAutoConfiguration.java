@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import reactor.core.publisher.Mono;
 
+import io.cosymesh.identity.svid.SvidSource;
 import io.cosymesh.mesh.policy.MeshPolicy;
 import io.cosymesh.mesh.policy.MeshPolicyAutoConfiguration;
 import io.cosymesh.mesh.problem.ProblemAutoConfiguration;
@@ -115,10 +116,16 @@ public final class MeshServerAutoConfiguration {
 		}
 
 		@Bean
-		SecurityWebFilterChain meshSecurityFilterChain(ServerHttpSecurity http, InstantSource clock, MeshPolicy policy,
-				Refusals refusals, ReactiveAuthenticationManager peers, ObjectProvider<MeterRegistry> meters) {
+		PeerAuthenticationConverter peerAuthenticationConverter(SvidSource source, InstantSource clock) {
+			return new PeerAuthenticationConverter(source, clock);
+		}
+
+		@Bean
+		SecurityWebFilterChain meshSecurityFilterChain(ServerHttpSecurity http, PeerAuthenticationConverter converter,
+				MeshPolicy policy, Refusals refusals, ReactiveAuthenticationManager peers,
+				ObjectProvider<MeterRegistry> meters) {
 			AuthenticationWebFilter authentication = new AuthenticationWebFilter(peers);
-			authentication.setServerAuthenticationConverter(new PeerAuthenticationConverter(clock));
+			authentication.setServerAuthenticationConverter(converter);
 			authentication.setAuthenticationFailureHandler(refusals);
 			PolicyEnforcement enforcement = new PolicyEnforcement(policy,
 					meters.getIfAvailable(CompositeMeterRegistry::new));

@@ -7,10 +7,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
+import io.netty.channel.Channel;
+import io.netty.util.AttributeKey;
 import io.spiffe.spiffeid.SpiffeId;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
+import io.cosymesh.identity.bundle.TrustBundle;
+import io.cosymesh.identity.bundle.TrustBundleSource;
+import io.cosymesh.identity.svid.Standing;
 import io.cosymesh.identity.tls.PeerCertificates;
 
 import org.springframework.http.server.reactive.SslInfo;
@@ -22,30 +27,53 @@ import org.springframework.web.server.ServerWebExchange;
 
 /**
  * Reads the peer off the connection of each request. The handshake vouched for the chain;
- * that it is still valid is checked here, since connections outlive SVIDs.
+ * that it still would is checked here, since connections outlive SVIDs and authorities:
+ * its end at each request, its trust once per connection and bundle.
  */
 final class PeerAuthenticationConverter implements ServerAuthenticationConverter {
 
+	private static final AttributeKey<TrustBundle> TRUSTED_BY = AttributeKey.valueOf(PeerAuthenticationConverter.class,
+			"trustedBy");
+
+	private final TrustBundleSource bundles;
+
 	private final InstantSource clock;
 
-	PeerAuthenticationConverter(InstantSource clock) {
+	PeerAuthenticationConverter(TrustBundleSource bundles, InstantSource clock) {
+		this.bundles = bundles;
 		this.clock = clock;
 	}
 
 	@Override
 	public Mono<Authentication> convert(ServerWebExchange exchange) {
-		return Mono.justOrEmpty(chainOf(exchange.getRequest().getSslInfo())).map(this::authenticate);
+		return Mono.justOrEmpty(chainOf(exchange.getRequest().getSslInfo()))
+			.map((chain) -> authenticate(chain, ConnectionEnd.of(exchange).orElse(null)));
 	}
 
-	private Authentication authenticate(List<X509Certificate> chain) {
+	private Authentication authenticate(List<X509Certificate> chain, @Nullable Channel connection) {
 		X509Certificate leaf = chain.getFirst();
 		MeshPeer peer = new MeshPeer(PeerCertificates.idOf(leaf), PeerCertificates.serialOf(leaf),
 				leaf.getNotAfter().toInstant());
 		if (!this.clock.instant().isBefore(earliestExpiry(chain))) {
 			throw new PeerExpiredException(peer);
 		}
+		requireTrusted(peer, chain, connection);
 		return new PreAuthenticatedAuthenticationToken(peer, peer.serial(),
 				AuthorityUtils.createAuthorityList("ROLE_PEER"));
+	}
+
+	private void requireTrusted(MeshPeer peer, List<X509Certificate> chain, @Nullable Channel connection) {
+		TrustBundle bundle = this.bundles.bundleOf(peer.id().getTrustDomain()).orElse(null);
+		if (connection != null && bundle != null && bundle.equals(connection.attr(TRUSTED_BY).get())) {
+			return;
+		}
+		TrustBundleSource now = (_) -> Optional.ofNullable(bundle);
+		if (Standing.of(chain, now, this.clock.instant()) instanceof Standing.Refused refused) {
+			throw new PeerDistrustedException(peer, refused.reason());
+		}
+		if (connection != null) {
+			connection.attr(TRUSTED_BY).set(bundle);
+		}
 	}
 
 	static String claimedId(@Nullable SslInfo ssl) {

@@ -10,7 +10,6 @@ import reactor.core.publisher.Mono;
 
 import io.cosymesh.mesh.policy.Decision;
 import io.cosymesh.mesh.policy.MeshPolicy;
-import io.cosymesh.mesh.policy.PolicyMode;
 import io.cosymesh.mesh.policy.PolicyRequest;
 import io.cosymesh.mesh.problem.RequestId;
 
@@ -57,7 +56,7 @@ final class PolicyEnforcement implements ReactiveAuthorizationManager<Authorizat
 				yield new AuthorizationDecision(true);
 			}
 			case Decision.Denied denied -> {
-				boolean letThrough = this.policy.mode() == PolicyMode.AUDIT;
+				boolean letThrough = this.policy.letsThrough(denied);
 				log.warn("event={} {} request={}", letThrough ? "would-deny" : "denied", denied, id);
 				count(letThrough ? "would-deny" : "denied", denied.rule());
 				yield new AuthorizationDecision(letThrough);

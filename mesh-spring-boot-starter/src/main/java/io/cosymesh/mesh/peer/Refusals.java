@@ -52,6 +52,16 @@ final class Refusals implements ServerAccessDeniedHandler, ServerAuthenticationE
 			return this.problems.write(exchange, ProblemException.of(HttpStatus.UNAUTHORIZED, "peer-expired",
 					"SVID expired", "The certificate of this connection has expired; connect again with a fresh one"));
 		}
+		if (failure instanceof PeerDistrustedException distrusted) {
+			log.warn("event=denied peer={} serial={} reason={}", distrusted.peer().id(), distrusted.peer().serial(),
+					distrusted.reason().code());
+			return this.problems.write(exchange,
+					ProblemException
+						.of(HttpStatus.UNAUTHORIZED, "peer-distrusted", "SVID no longer trusted",
+								"The authority behind the certificate of this connection is no longer trusted; "
+										+ "connect again with a fresh one")
+						.withProperty("reason", distrusted.reason().code()));
+		}
 		log.warn("event=denied peer=- reason=unauthenticated");
 		return this.problems.write(exchange, denied());
 	}

@@ -1,5 +1,6 @@
 package io.cosymesh.mesh.policy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,16 +20,19 @@ public final class MeshPolicy {
 
 	private final List<PolicyRule> rules;
 
+	private final TrustDomain home;
+
 	private final PeerRule admitted;
 
 	MeshPolicy(PolicyMode mode, List<PolicyRule> rules, TrustDomain home) {
 		this.mode = mode;
 		this.rules = List.copyOf(rules);
-		this.admitted = switch (mode) {
-			case ENFORCE -> rules.isEmpty() ? new PeerRule.Nobody()
-					: new PeerRule.AnyOf(rules.stream().map(PolicyRule::callers).toList());
-			case AUDIT -> new PeerRule.DomainMember(home);
-		};
+		this.home = home;
+		List<PeerRule> callers = new ArrayList<>(rules.stream().map(PolicyRule::callers).toList());
+		if (mode == PolicyMode.AUDIT) {
+			callers.add(new PeerRule.DomainMember(home));
+		}
+		this.admitted = callers.isEmpty() ? new PeerRule.Nobody() : new PeerRule.AnyOf(callers);
 	}
 
 	/**
@@ -37,6 +41,17 @@ public final class MeshPolicy {
 	 */
 	public PolicyMode mode() {
 		return this.mode;
+	}
+
+	/**
+	 * Returns whether a denial is only to be logged. Workloads of other trust domains are
+	 * never let through by an audit: they may do what a rule says and nothing else.
+	 * @param denied what was decided
+	 * @return whether to let the request through
+	 */
+	public boolean letsThrough(Decision.Denied denied) {
+		return this.mode == PolicyMode.AUDIT
+				&& denied.request().knownCaller().map((caller) -> caller.memberOf(this.home)).orElse(true);
 	}
 
 	/**

@@ -27,8 +27,10 @@ record PolicyProperties(@NotNull @DefaultValue("enforce") PolicyMode mode, @Defa
 	 * @param name what logs call the rule
 	 * @param routes method and path pattern, such as {@code GET /v1/voices/{id}}
 	 * @param allow callers: a service account of the same namespace, a whole SPIFFE ID, a
-	 * namespace as {@code spiffe://<trust-domain>/ns/<namespace>/*}, or {@code *} for any
-	 * member of the own trust domain
+	 * namespace of the own trust domain as
+	 * {@code spiffe://<trust-domain>/ns/<namespace>/*}, or {@code *} for any member of
+	 * the own trust domain; a workload of another trust domain only by its whole SPIFFE
+	 * ID, and only while that trust domain's bundle is known
 	 * @param anonymous whether callers without an SVID may use the routes, too, on the
 	 * anonymous listener
 	 */

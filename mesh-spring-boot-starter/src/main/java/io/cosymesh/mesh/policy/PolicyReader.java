@@ -55,9 +55,13 @@ record PolicyReader(WorkloadName home) {
 		Matcher namespace = NAMESPACE.matcher(text);
 		if (namespace.matches()) {
 			WorkloadName anyMember = new WorkloadName(TrustDomain.parse(namespace.group(1)), namespace.group(2), "x");
+			if (!anyMember.trustDomain().equals(this.home.trustDomain())) {
+				throw new IllegalArgumentException(
+						"'%s' is a namespace of another trust domain; name its workloads one by one".formatted(text));
+			}
 			return new PeerRule.NamespaceMember(anyMember.trustDomain(), anyMember.namespace());
 		}
-		return PeerRule.only(WorkloadName.parseShort(text, this.home).spiffeId());
+		return PeerRule.only(WorkloadName.idOf(text, this.home));
 	}
 
 }

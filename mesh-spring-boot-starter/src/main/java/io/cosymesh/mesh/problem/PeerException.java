@@ -1,5 +1,6 @@
 package io.cosymesh.mesh.problem;
 
+import java.time.Instant;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,22 @@ public abstract sealed class PeerException extends RuntimeException {
 		 */
 		public Unavailable(String peer, Throwable cause) {
 			super(peer, "Peer '%s' can't be reached".formatted(peer), cause);
+		}
+
+	}
+
+	/**
+	 * The own SVID has expired, so that no peer would take the call.
+	 */
+	public static final class OwnIdentityExpired extends PeerException {
+
+		/**
+		 * Creates the failure.
+		 * @param peer who was to be called
+		 * @param expiredAt when the own SVID expired
+		 */
+		public OwnIdentityExpired(String peer, Instant expiredAt) {
+			super(peer, "Peer '%s' was not called: the own SVID expired at %s".formatted(peer, expiredAt), null);
 		}
 
 	}

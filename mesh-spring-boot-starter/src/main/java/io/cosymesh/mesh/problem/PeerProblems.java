@@ -23,6 +23,10 @@ final class PeerProblems {
 	static ProblemException of(PeerException failure) {
 		return (switch (failure) {
 			case PeerException.Unavailable unavailable -> unavailable(unavailable.peer());
+			case PeerException.OwnIdentityExpired expired ->
+				problem(HttpStatus.SERVICE_UNAVAILABLE, "identity-expired", expired.peer(),
+						"This service's own identity has expired, so it can't call %s; its readiness says why")
+					.withRetryAfter(TRY_AGAIN_AFTER);
 			case PeerException.TimedOut late ->
 				problem(HttpStatus.GATEWAY_TIMEOUT, "peer-timeout", late.peer(), "%s did not answer in time; try again")
 					.withRetryAfter(TRY_AGAIN_AFTER);

@@ -3,6 +3,8 @@ package io.cosymesh.mesh.tls;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -13,12 +15,17 @@ import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two certificates that a connection was opened with.
+ * The two certificate chains that a connection was opened with, as they were presented.
  *
- * @param local leaf of this side
- * @param peer leaf of the other side
+ * @param localChain chain of this side, leaf first
+ * @param peerChain chain of the other side, leaf first
  */
-public record ConnectionCertificates(X509Certificate local, X509Certificate peer) {
+public record ConnectionCertificates(List<X509Certificate> localChain, List<X509Certificate> peerChain) {
+
+	public ConnectionCertificates {
+		localChain = List.copyOf(localChain);
+		peerChain = List.copyOf(peerChain);
+	}
 
 	/**
 	 * Reads the certificates of a connection.
@@ -32,9 +39,10 @@ public record ConnectionCertificates(X509Certificate local, X509Certificate peer
 		}
 		SSLSession session = handler.engine().getSession();
 		try {
-			return (leaf(session.getLocalCertificates()) instanceof X509Certificate local
-					&& leaf(session.getPeerCertificates()) instanceof X509Certificate peer)
-							? Optional.of(new ConnectionCertificates(local, peer)) : Optional.empty();
+			List<X509Certificate> local = chain(session.getLocalCertificates());
+			List<X509Certificate> peer = chain(session.getPeerCertificates());
+			return (local.isEmpty() || peer.isEmpty()) ? Optional.empty()
+					: Optional.of(new ConnectionCertificates(local, peer));
 		}
 		catch (SSLPeerUnverifiedException _) {
 			return Optional.empty();
@@ -51,12 +59,20 @@ public record ConnectionCertificates(X509Certificate local, X509Certificate peer
 	}
 
 	/**
+	 * Returns the leaf of the other side.
+	 * @return its certificate
+	 */
+	public X509Certificate peer() {
+		return this.peerChain.getFirst();
+	}
+
+	/**
 	 * Returns when the connection stops being backed by both certificates.
 	 * @return the earlier expiry
 	 */
 	public Instant expiry() {
-		Instant own = this.local.getNotAfter().toInstant();
-		Instant other = this.peer.getNotAfter().toInstant();
+		Instant own = this.localChain.getFirst().getNotAfter().toInstant();
+		Instant other = peer().getNotAfter().toInstant();
 		return own.isBefore(other) ? own : other;
 	}
 
@@ -66,8 +82,12 @@ public record ConnectionCertificates(X509Certificate local, X509Certificate peer
 				: handler;
 	}
 
-	private static @Nullable Certificate leaf(Certificate @Nullable [] chain) {
-		return (chain != null && chain.length > 0) ? chain[0] : null;
+	private static List<X509Certificate> chain(Certificate @Nullable [] chain) {
+		return (chain == null) ? List.of()
+				: Arrays.stream(chain)
+					.filter(X509Certificate.class::isInstance)
+					.map(X509Certificate.class::cast)
+					.toList();
 	}
 
 }

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -19,6 +20,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
 
+import io.cosymesh.identity.issuance.BundleFeed;
 import io.cosymesh.identity.issuance.SvidIssuer;
 import io.cosymesh.identity.test.TestCa;
 
@@ -89,6 +91,10 @@ public final class Member implements AutoCloseable {
 
 		private InstantSource clock = InstantSource.system();
 
+		private UnaryOperator<SvidIssuer> issuing = UnaryOperator.identity();
+
+		private BundleFeed bundles;
+
 		private Class<?> application = EchoApplication.class;
 
 		private Builder(TestCa ca, String serviceAccount) {
@@ -113,6 +119,16 @@ public final class Member implements AutoCloseable {
 
 		public Builder clock(InstantSource clock) {
 			this.clock = clock;
+			return this;
+		}
+
+		public Builder issuing(UnaryOperator<SvidIssuer> issuing) {
+			this.issuing = issuing;
+			return this;
+		}
+
+		public Builder bundles(BundleFeed bundles) {
+			this.bundles = bundles;
 			return this;
 		}
 
@@ -151,7 +167,11 @@ public final class Member implements AutoCloseable {
 
 		private void register(GenericApplicationContext context) {
 			if (this.issued) {
-				context.registerBean(SvidIssuer.class, () -> this.ca.issuer(this.serviceAccount, this.lifetime));
+				SvidIssuer issuer = this.issuing.apply(this.ca.issuer(this.serviceAccount, this.lifetime));
+				context.registerBean(SvidIssuer.class, () -> issuer);
+			}
+			if (this.bundles != null) {
+				context.registerBean(BundleFeed.class, () -> this.bundles);
 			}
 			context.registerBean(InstantSource.class, () -> this.clock);
 		}

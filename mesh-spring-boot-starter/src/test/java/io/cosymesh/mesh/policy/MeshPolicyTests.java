@@ -68,6 +68,11 @@ class MeshPolicyTests {
 			"spiffe://cosymesh.local/ns/other/sa/x,spiffe://cosymesh.local/ns/other/sa/x,true",
 			"spiffe://cosymesh.local/ns/other/*,spiffe://cosymesh.local/ns/other/sa/y,true",
 			"spiffe://cosymesh.local/ns/other/*,spiffe://cosymesh.local/ns/cosymesh/sa/y,false",
+			"spiffe://cosymesh.local/ns/other/*,spiffe://partner.example/ns/other/sa/y,false",
+			"spiffe://partner.example/ns/x/sa/y,spiffe://partner.example/ns/x/sa/y,true",
+			"spiffe://partner.example/ns/x/sa/y,spiffe://partner.example/ns/x/sa/z,false",
+			"spiffe://partner.example/ns/x/sa/y,spiffe://cosymesh.local/ns/x/sa/y,false",
+			"spiffe://partner.example/payments/api,spiffe://partner.example/payments/api,true",
 			"*,spiffe://cosymesh.local/ns/any/sa/z,true", "*,spiffe://other.local/ns/any/sa/z,false" })
 	void callersAreNamedShortInFullByNamespaceOrByDomain(String allow, String caller, boolean allowed) {
 		MeshPolicy policy = policy(rule("synthesize", "POST /v1/synthesize", allow));
@@ -97,6 +102,17 @@ class MeshPolicyTests {
 		assertThat(policy.decide(request(BACKEND))).isInstanceOf(Decision.Denied.class);
 	}
 
+	@Test
+	void auditIsNoWayInForOtherTrustDomains() {
+		MeshPolicy policy = new PolicyReader(HOME).read(new PolicyProperties(PolicyMode.AUDIT,
+				List.of(rule("a", "GET /a", "spiffe://partner.example/ns/x/sa/y"))));
+		SpiffeId named = SpiffeId.parse("spiffe://partner.example/ns/x/sa/y");
+		assertThat(policy.admitted().admits(named)).isTrue();
+		assertThat(policy.admitted().admits(SpiffeId.parse("spiffe://partner.example/ns/x/sa/z"))).isFalse();
+		assertThat(policy.letsThrough((Decision.Denied) policy.decide(request(named.toString())))).isFalse();
+		assertThat(policy.letsThrough((Decision.Denied) policy.decide(request(BACKEND)))).isTrue();
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "/", "/v1/synthesize", "/v1/voices/Anna%20Maria", "/v1/%E5%A3%B0", "/a/b.c/~d/e-f_g" })
 	void normalPathIsNormal(String path) {
@@ -118,7 +134,8 @@ class MeshPolicyTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Backend", "spiffe://", "spiffe://cosymesh.local", "spiffe://cosymesh.local/ns/*",
-			"spiffe://a_b/ns/x/sa/y", "backend*", "" })
+			"spiffe://a b/ns/x/sa/y", "backend*", "", "spiffe://partner.example/ns/x/*", "spiffe://partner.example/*",
+			"spiffe://partner.example", "spiffe://cosymesh.local/payments/api" })
 	void badCallerFailsWithTheNameOfItsRule(String allow) {
 		assertRefused(rule("my-rule", "GET /v1/x", allow));
 	}
