@@ -59,8 +59,8 @@ public record FuzzCampaign(Class<?> fuzzTest, Duration duration) {
 		return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
 				"-XX:+EnableDynamicAgentLoading", "--enable-native-access=ALL-UNNAMED",
 				"--sun-misc-unsafe-memory-access=allow", "-cp", classPath, "com.code_intelligence.jazzer.Jazzer",
-				"--instrumentation_includes=io.cosymesh.**:io.spiffe.**",
-				"--target_class=" + this.fuzzTest.getName(), "-max_total_time=" + this.duration.toSeconds());
+				"--instrumentation_includes=io.cosymesh.**:io.spiffe.**", "--target_class=" + this.fuzzTest.getName(),
+				"-max_total_time=" + this.duration.toSeconds());
 	}
 
 	/**
