@@ -61,6 +61,7 @@ class OutageIT {
 			assertThat(output).contains("effect=\"all calls fail\" reason=\"the CA is away\"");
 			this.caIsDown.set(false);
 			await().atMost(Duration.ofSeconds(7))
+				.ignoreExceptionsInstanceOf(PeerException.class)
 				.untilAsserted(() -> assertThat(echo.caller().block(SOON)).isNotNull());
 			await().atMost(SOON).untilAsserted(() -> assertThat(output).contains("event=svid-recovered"));
 			assertThat(readiness(caller).statusCode()).isEqualTo(200);
