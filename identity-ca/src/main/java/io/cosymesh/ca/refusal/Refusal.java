@@ -69,12 +69,6 @@ public enum Refusal {
 	TOKEN_LIFETIME(401, "token-lifetime",
 			"Let a workload JWT expire at most 60 seconds, a ServiceAccount token at most an hour after it is made."),
 
-	/**
-	 * The JWT was made before this CA started, so its replay can't be ruled out (RFC
-	 * 8470).
-	 */
-	TOKEN_STALE(425, "token-stale", "Make a new JWT for every attempt."),
-
 	/** The workload JWT has been used before. */
 	TOKEN_REPLAYED(401, "token-replayed", "Make a new JWT for every attempt."),
 
