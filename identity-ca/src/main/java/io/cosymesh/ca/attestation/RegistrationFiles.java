@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.spiffe.spiffeid.TrustDomain;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,9 +33,13 @@ final class RegistrationFiles {
 
 	private static final int LARGEST_FILE = 8192;
 
+	private static final int MOST_PARSED = 2000;
+
 	private static final String SUFFIX = ".pem";
 
 	private final Path directory;
+
+	private final Cache<String, List<RegisteredKey>> parsed = Caffeine.newBuilder().maximumSize(MOST_PARSED).build();
 
 	RegistrationFiles(Path directory) {
 		this.directory = directory;
@@ -48,7 +54,7 @@ final class RegistrationFiles {
 	List<RegisteredKey> find(WorkloadName workload) {
 		Path file = this.directory.resolve(workload.namespace()).resolve(workload.serviceAccount() + SUFFIX);
 		try {
-			return RegisteredKey.parseAll(read(file));
+			return parse(read(file));
 		}
 		catch (NoSuchFileException | NotDirectoryException ex) {
 			return List.of();
@@ -69,6 +75,16 @@ final class RegistrationFiles {
 			.flatMap((namespace) -> children(namespace).filter((file) -> file.toString().endsWith(SUFFIX))
 				.flatMap((file) -> name(trustDomain, namespace, file)))
 			.toList();
+	}
+
+	// The file is read every time; what it says is worked out once.
+	private List<RegisteredKey> parse(String pem) throws IOException, GeneralSecurityException {
+		List<RegisteredKey> known = this.parsed.getIfPresent(pem);
+		if (known == null) {
+			known = RegisteredKey.parseAll(pem);
+			this.parsed.put(pem, known);
+		}
+		return known;
 	}
 
 	private static Stream<WorkloadName> name(TrustDomain trustDomain, Path namespace, Path file) {

@@ -10,10 +10,15 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 import io.spiffe.spiffeid.SpiffeId;
 import io.spiffe.spiffeid.TrustDomain;
+import org.bouncycastle.asn1.DERGeneralizedTime;
+import org.bouncycastle.asn1.DERUTCTime;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -25,6 +30,7 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x509.Time;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
@@ -42,6 +48,13 @@ public final class CertificateProfile {
 	static final Duration BACKDATE = Duration.ofSeconds(60);
 
 	private static final int SERIAL_BITS = 128;
+
+	private static final int GENERALIZED_FROM = 2050;
+
+	private static final DateTimeFormatter UTC_TIME = DateTimeFormatter.ofPattern("yyMMddHHmmss'Z'", Locale.ROOT);
+
+	private static final DateTimeFormatter GENERALIZED_TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'",
+			Locale.ROOT);
 
 	private final SecureRandom random;
 
@@ -85,7 +98,7 @@ public final class CertificateProfile {
 	 */
 	public X509Certificate intermediate(TrustDomain domain, PublicKey key, Signer root, Instant now, Instant notAfter) {
 		return build(() -> {
-			X509v3CertificateBuilder builder = builder(root.holder().getSubject(), authorityName("Intermediate"), key,
+			X509v3CertificateBuilder builder = builder(root.name(), authorityName("Intermediate"), key,
 					now.minus(BACKDATE), notAfter);
 			addSigningExtensions(builder, domain, 0);
 			addKeyIdentifiers(builder, key, root);
@@ -104,7 +117,7 @@ public final class CertificateProfile {
 	 */
 	public X509Certificate leaf(SpiffeId id, PublicKey key, Signer issuer, Instant now, Instant notAfter) {
 		return build(() -> {
-			X509v3CertificateBuilder builder = builder(issuer.holder().getSubject(), new X500NameBuilder().build(), key,
+			X509v3CertificateBuilder builder = builder(issuer.name(), new X500NameBuilder().build(), key,
 					now.minus(BACKDATE), notAfter);
 			// Critical because the subject is empty (RFC 5280 section 4.2.1.6).
 			builder.addExtension(Extension.subjectAlternativeName, true, uri(id.toString()));
@@ -119,8 +132,16 @@ public final class CertificateProfile {
 
 	private X509v3CertificateBuilder builder(X500Name issuer, X500Name subject, PublicKey key, Instant notBefore,
 			Instant notAfter) {
-		return new X509v3CertificateBuilder(issuer, serial(), Date.from(notBefore), Date.from(notAfter), subject,
+		return new X509v3CertificateBuilder(issuer, serial(), time(notBefore), time(notAfter), subject,
 				SubjectPublicKeyInfo.getInstance(key.getEncoded()));
+	}
+
+	// Bouncy Castle's way from a Date takes longer than all extensions together. RFC 5280
+	// section 4.1.2.5 changes the form in 2050.
+	private static Time time(Instant instant) {
+		ZonedDateTime utc = instant.atZone(ZoneOffset.UTC);
+		return new Time((utc.getYear() < GENERALIZED_FROM) ? new DERUTCTime(UTC_TIME.format(utc))
+				: new DERGeneralizedTime(GENERALIZED_TIME.format(utc)));
 	}
 
 	private BigInteger serial() {

@@ -1,14 +1,12 @@
 package io.cosymesh.ca.authority;
 
-import java.io.IOException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 
-import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -26,13 +24,8 @@ public record Signer(PrivateKey key, X509Certificate certificate) {
 	}
 
 	/** Returns the certificate's subject exactly as encoded, for use as an issuer. */
-	X509CertificateHolder holder() {
-		try {
-			return new X509CertificateHolder(this.certificate.getEncoded());
-		}
-		catch (IOException | CertificateEncodingException ex) {
-			throw new IllegalStateException("A parsed certificate must encode", ex);
-		}
+	X500Name name() {
+		return X500Name.getInstance(this.certificate.getSubjectX500Principal().getEncoded());
 	}
 
 	/**
