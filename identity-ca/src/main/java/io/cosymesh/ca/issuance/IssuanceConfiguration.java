@@ -52,8 +52,8 @@ class IssuanceConfiguration {
 	}
 
 	@Bean
-	OwnSvid ownSvid(SvidSource source, SvidIssuer selfIssuer, IssuingAuthority authority, PublishedBundle bundle) {
-		return new OwnSvid(source, selfIssuer, authority, bundle);
+	OwnSvid ownSvid(SvidSource source, SvidIssuer selfIssuer, PublishedBundle bundle, InstantSource clock) {
+		return new OwnSvid(source, selfIssuer, bundle, clock);
 	}
 
 }
