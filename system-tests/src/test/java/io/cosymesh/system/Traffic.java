@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -29,6 +30,9 @@ final class Traffic implements AutoCloseable {
 	private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
 
 	private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+
+	// The JDK's client fails what goes beyond the streams of its one connection.
+	private final Semaphore streams = new Semaphore(90);
 
 	private final Map<String, AtomicLong> answers = new ConcurrentHashMap<>();
 
@@ -69,6 +73,7 @@ final class Traffic implements AutoCloseable {
 
 	private void call(String kind, HttpRequest request) {
 		this.calls.execute(() -> {
+			this.streams.acquireUninterruptibly();
 			try {
 				HttpResponse<byte[]> response = this.gateway.send(request);
 				if (response.statusCode() != 200) {
@@ -77,6 +82,9 @@ final class Traffic implements AutoCloseable {
 			}
 			catch (AssertionError ex) {
 				this.failures.add("%s: %s".formatted(kind, ex.getCause()));
+			}
+			finally {
+				this.streams.release();
 			}
 			this.answers.computeIfAbsent(kind, (any) -> new AtomicLong()).incrementAndGet();
 		});
