@@ -26,6 +26,7 @@ import io.netty.handler.ssl.OpenSslSession;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
@@ -35,6 +36,11 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 final class SecureLoopback implements AutoCloseable {
 
 	private static final Throwable NONE = new Throwable("no failure");
+
+	/**
+	 * A refused connection leaves the pipeline while the test still asks about it.
+	 */
+	private static final AttributeKey<SslHandler> TLS = AttributeKey.valueOf(SecureLoopback.class, "tls");
 
 	private static final EventLoopGroup GROUP = new MultiThreadIoEventLoopGroup(2,
 			new DefaultThreadFactory("loopback", true), NioIoHandler.newFactory());
@@ -64,13 +70,13 @@ final class SecureLoopback implements AutoCloseable {
 			.connect(this.listener.localAddress())
 			.syncUninterruptibly()
 			.channel();
+		SslHandler tls = channel.attr(TLS).get();
 		try {
 			Throwable atClient = greeted.verdict.get(10, TimeUnit.SECONDS);
 			Throwable atServer = this.serverVerdict.get(10, TimeUnit.SECONDS);
-			SSLSession session = channel.pipeline().get(SslHandler.class) != null
-					? channel.pipeline().get(SslHandler.class).engine().getSession() : null;
+			SSLSession session = tls.engine().getSession();
 			return new Outcome(greeted.greeted, atServer == NONE ? null : atServer, atClient == NONE ? null : atClient,
-					(session != null) ? session.getProtocol() : "none", groupOf(session));
+					session.getProtocol(), groupOf(session));
 		}
 		catch (Exception ex) {
 			throw new IllegalStateException(ex);
@@ -98,7 +104,9 @@ final class SecureLoopback implements AutoCloseable {
 		return new ChannelInitializer<>() {
 			@Override
 			protected void initChannel(Channel channel) {
-				channel.pipeline().addLast(tls.apply(channel), last.get());
+				SslHandler handler = tls.apply(channel);
+				channel.attr(TLS).set(handler);
+				channel.pipeline().addLast(handler, last.get());
 			}
 		};
 	}
