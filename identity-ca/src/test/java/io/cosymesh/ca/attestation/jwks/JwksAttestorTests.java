@@ -103,7 +103,7 @@ class JwksAttestorTests {
 						Refusal.TOKEN_NOT_YET_VALID),
 				wrong("not before later", (token) -> token.claim("nbf", NOON.plusSeconds(6).getEpochSecond()),
 						Refusal.TOKEN_NOT_YET_VALID),
-				wrong("lives an hour and six seconds", (token) -> token.lasting(NOON, Duration.ofSeconds(3606)),
+				wrong("lives an hour and a second", (token) -> token.lasting(NOON, Duration.ofSeconds(3601)),
 						Refusal.TOKEN_LIFETIME),
 				wrong("lived long already",
 						(token) -> token.lasting(NOON.minusSeconds(7200), Duration.ofHours(2).plusMinutes(30)),
