@@ -6,6 +6,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.cosymesh.ca.attestation.BearerFuzzTests;
+import io.cosymesh.ca.attestation.jwks.ClusterTokenFuzzTests;
+import io.cosymesh.ca.attestation.kubernetes.VerdictFuzzTests;
 import io.cosymesh.ca.issuance.CsrFuzzTests;
 import io.cosymesh.ca.issuance.SvidWishFuzzTests;
 import io.cosymesh.identity.test.FuzzCampaign;
@@ -16,7 +18,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 class FuzzingIT {
 
 	@ParameterizedTest
-	@ValueSource(classes = { CsrFuzzTests.class, SvidWishFuzzTests.class, BearerFuzzTests.class })
+	@ValueSource(classes = { CsrFuzzTests.class, SvidWishFuzzTests.class, BearerFuzzTests.class,
+			ClusterTokenFuzzTests.class, VerdictFuzzTests.class })
 	void fewSecondsOfFuzzingFindNothing(Class<?> fuzzTest) throws Exception {
 		FuzzCampaign campaign = FuzzCampaign.of(fuzzTest);
 		assumeThat(campaign.duration()).isPositive();

@@ -1,6 +1,5 @@
 package io.cosymesh.ca.attestation.kubernetes;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +80,7 @@ final class Verdict {
 
 	private boolean hasExpired(UnverifiedJwt jwt) {
 		return jwt.claims().get("exp") instanceof Number expiry
-				&& !this.clock.instant().isBefore(Instant.ofEpochSecond(expiry.longValue()));
+				&& this.clock.instant().getEpochSecond() >= expiry.longValue();
 	}
 
 	private static boolean namesPod(UnverifiedJwt jwt) {
