@@ -162,6 +162,15 @@ public enum Refusal {
 	/** The authority that signs can't be reached, refuses the CA or has run out. */
 	ISSUER_UNAVAILABLE(503, "issuer-unavailable", "Try again later; the log of the CA says why."),
 
+	/** The body can't be read as JSON. */
+	MALFORMED_REQUEST(400, "malformed-request", "Send one JSON object, and say so in Content-Type.", "body"),
+
+	/** A field of the body has a value of a wrong type. */
+	INVALID_FIELD(400, "invalid-field", "Send texts as texts and numbers as whole numbers."),
+
+	/** The body is of a media type that isn't understood here. */
+	UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "Send 'Content-Type: application/json'.", "body"),
+
 	/** The body is larger than any application for an SVID. */
 	REQUEST_TOO_LARGE(413, "request-too-large", "Send a CSR and a lifetime and nothing else.", "body"),
 

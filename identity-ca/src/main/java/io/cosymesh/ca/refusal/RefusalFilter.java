@@ -31,7 +31,8 @@ import io.cosymesh.mesh.problem.ProblemException;
 
 /**
  * Counts every refusal by its reason, and refuses what nobody else has refused yet: a
- * body over the limit, and whatever needs a database that is away.
+ * body that is over the limit or can't be read, and whatever needs a database that is
+ * away.
  */
 @Component
 final class RefusalFilter implements WebFilter, Ordered {
@@ -59,11 +60,11 @@ final class RefusalFilter implements WebFilter, Ordered {
 	}
 
 	private Throwable refuse(ServerHttpRequest request, Throwable error) {
-		Optional<RefusedException> refusal = refusalOf(error);
+		Optional<RefusedException> refusal = refusalOf(error).or(() -> UnreadableBody.refusalOf(error));
 		if (refusal.isPresent()) {
 			log(request, refusal.get(), error);
 			count(refusal.get().refusal().code());
-			return refusal.get().toProblem().causedBy(error);
+			return problemOf(refusal.get(), error);
 		}
 		if (error instanceof ProblemException problem && problem.getBody().getProperties() != null) {
 			count(String.valueOf(problem.getBody().getProperties().get("reason")));
@@ -95,6 +96,12 @@ final class RefusalFilter implements WebFilter, Ordered {
 			}
 		}
 		return Optional.empty();
+	}
+
+	private static ProblemException problemOf(RefusedException refusal, Throwable error) {
+		ProblemException problem = refusal.toProblem().causedBy(error);
+		return (refusal.refusal() == Refusal.INVALID_FIELD)
+				? UnreadableBody.fieldOf(error).map(problem::withField).orElse(problem) : problem;
 	}
 
 	private static void log(ServerHttpRequest request, RefusedException refusal, Throwable error) {

@@ -1,6 +1,7 @@
 package io.cosymesh.ca.refusal;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -20,10 +21,13 @@ import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.server.ServerWebInputException;
+import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 
 import io.cosymesh.mesh.problem.ProblemException;
 
@@ -95,6 +99,22 @@ class RefusalFilterTests {
 		assertThat(problem.getStatusCode()).isEqualTo(HttpStatus.CONTENT_TOO_LARGE);
 		assertThat(problem.getBody().getProperties())
 			.containsAllEntriesOf(Map.of("reason", "request-too-large", "field", "body"));
+	}
+
+	@Test
+	void bodyOfAnotherMediaTypeIsRefused() {
+		ProblemException problem = (ProblemException) pass(
+				new UnsupportedMediaTypeStatusException(MediaType.TEXT_PLAIN, List.of(MediaType.APPLICATION_JSON)));
+		assertThat(problem.getStatusCode()).isEqualTo(HttpStatus.UNSUPPORTED_MEDIA_TYPE);
+		assertThat(problem.getBody().getProperties())
+			.containsAllEntriesOf(Map.of("reason", "unsupported-media-type", "field", "body"));
+		assertThat(count(Refusal.UNSUPPORTED_MEDIA_TYPE)).isEqualTo(1);
+	}
+
+	@Test
+	void inputThatIsNoBodyIsLeftToOthers() {
+		ServerWebInputException other = new ServerWebInputException("no");
+		assertThat(pass(other)).isSameAs(other);
 	}
 
 	private Throwable pass(Throwable failure) {
