@@ -120,7 +120,7 @@ class RefusalsIT {
 		for (Map.Entry<String, String> token : tokens.entrySet()) {
 			assertRefused(attest(token.getValue(), Workload.csr()), token.getKey());
 			assertThat(log).contains("event=svid-refused reason=" + token.getKey() + " ");
-			assertThat(log).as("no token in the log").doesNotContain(token.getValue() + "\"", token.getValue() + " ");
+			assertNowhere(log, token.getValue());
 		}
 		assertThat(metrics()).contains(tokens.keySet().stream().map("reason=\"%s\""::formatted).toList());
 	}
@@ -252,6 +252,13 @@ class RefusalsIT {
 					"cosymesh.ca.attestation.kubernetes.token-file=" + cluster.tokenFile()));
 		cluster.permit("create tokenreviews");
 		assertThat(log).contains("may not create tokenreviews", "ClusterRole 'cosymesh-identity-ca'");
+	}
+
+	// Garbage is no secret, and its text may be a word of the log.
+	private static void assertNowhere(CapturedOutput log, String token) {
+		if (token.length() > 40) {
+			assertThat(log).as("no token in the log").doesNotContain(token, token.substring(token.length() - 40));
+		}
 	}
 
 	private static TestPod pod() {
