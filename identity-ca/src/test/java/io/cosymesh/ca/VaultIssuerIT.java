@@ -8,6 +8,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +69,27 @@ class VaultIssuerIT {
 			this.vault.seal(false);
 			await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(readiness(ca)).isEqualTo(200));
 			assertThat(backend.renew().serial()).isNotEqualTo(svid.serial());
+		}
+	}
+
+	@Test
+	void sealedVaultCostsNobodyTheirJoinToken() throws Exception {
+		try (RunningCa ca = start()) {
+			Workload operator = ca.workload("operator");
+			operator.obtain(operator.register());
+			String token = Workload
+				.json(operator.postMutually("/v1/admin/join-tokens", Map.of("serviceAccount", "by-hand")))
+				.get("token")
+				.asString();
+			Workload byHand = ca.workload("by-hand");
+			this.vault.seal(true);
+			assertThat(byHand.postAttested(token, Workload.csr()).statusCode()).isEqualTo(503);
+			this.vault.seal(false);
+			await().atMost(Duration.ofSeconds(20))
+				.untilAsserted(
+						() -> assertThat(byHand.postAttested(token, Workload.csr()).statusCode()).isEqualTo(200));
+			assertThat(Workload.json(byHand.postAttested(token, Workload.csr())).get("reason").asString())
+				.isEqualTo("join-token-used");
 		}
 	}
 

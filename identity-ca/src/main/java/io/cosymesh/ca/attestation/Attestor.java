@@ -44,4 +44,11 @@ public interface Attestor {
 	 */
 	void requireStanding(Attestation attestation);
 
+	/**
+	 * Lets a document that works once work again, because nothing was issued for it.
+	 * @param attestation what it proved
+	 */
+	default void giveBack(Attestation attestation) {
+	}
+
 }

@@ -59,6 +59,16 @@ public final class Attestors {
 		judge.requireStanding(attestation);
 	}
 
+	/**
+	 * Takes back that a document was used up, because nothing was issued for it.
+	 * @param attestation what it proved
+	 */
+	public void giveBack(Attestation attestation) {
+		this.attestors.stream()
+			.filter((attestor) -> attestor.name().equals(attestation.attestor()))
+			.forEach((attestor) -> attestor.giveBack(attestation));
+	}
+
 	// Whoever could prove the CA's own name could issue to everybody.
 	private Attestation requireIssuedHere(Attestation attestation) {
 		WorkloadName workload = attestation.workload();

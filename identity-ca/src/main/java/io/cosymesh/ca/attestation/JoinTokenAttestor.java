@@ -33,4 +33,9 @@ final class JoinTokenAttestor implements Attestor {
 		// Nothing to look up.
 	}
 
+	@Override
+	public void giveBack(Attestation attestation) {
+		this.tokens.giveBack(attestation.instance());
+	}
+
 }

@@ -73,6 +73,11 @@ public final class JoinTokens {
 		return row.workload();
 	}
 
+	/** Lets a token work again that was used in vain. */
+	void giveBack(String hash) {
+		this.database.sql("update join_token set used_at = null where token_hash = ?").param(hash).update();
+	}
+
 	@Scheduled(fixedDelay = 1, timeUnit = TimeUnit.HOURS)
 	void forgetExpired() {
 		this.database.sql("delete from join_token where expires_at < ?")

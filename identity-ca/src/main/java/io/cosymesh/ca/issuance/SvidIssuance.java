@@ -95,7 +95,7 @@ final class SvidIssuance {
 	private IssuedSvid attest(BearerDocument document, SvidOrder order, InetAddress source) {
 		Timer.Sample begun = this.metrics.begin();
 		Attestation attestation = this.attestors.attest(document);
-		List<X509Certificate> chain = sign(attestation.workload().spiffeId(), order);
+		List<X509Certificate> chain = signFirst(attestation, order);
 		this.lineages.begin(attestation, chain.getFirst());
 		this.audit.issued(attestation, chain.getFirst(), source);
 		this.metrics.issued(begun, attestation.attestor(), IssuanceMetrics.Kind.ATTESTED);
@@ -111,6 +111,19 @@ final class SvidIssuance {
 		this.audit.renewed(lineage.attestation(), serial, chain.getFirst(), source);
 		this.metrics.issued(begun, lineage.attestation().attestor(), IssuanceMetrics.Kind.RENEWED);
 		return issued(chain);
+	}
+
+	// "Try again later" must not cost the only document there is.
+	private List<X509Certificate> signFirst(Attestation attestation, SvidOrder order) {
+		try {
+			return sign(attestation.workload().spiffeId(), order);
+		}
+		catch (RefusedException ex) {
+			if (ex.refusal() == Refusal.ISSUER_UNAVAILABLE) {
+				this.attestors.giveBack(attestation);
+			}
+			throw ex;
+		}
 	}
 
 	private List<X509Certificate> sign(SpiffeId id, SvidOrder order) {

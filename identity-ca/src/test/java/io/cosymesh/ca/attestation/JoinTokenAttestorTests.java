@@ -53,6 +53,23 @@ class JoinTokenAttestorTests {
 	}
 
 	@Test
+	void tokenThatIsGivenBackWorksOnceMore() {
+		IssuedJoinToken issued = this.tokens.issue(BACKEND, Duration.ofMinutes(10));
+		this.attestor.giveBack(attest(issued));
+		attest(issued);
+		assertRefused(issued.token(), Refusal.JOIN_TOKEN_USED);
+	}
+
+	@Test
+	void tokenThatIsGivenBackStillExpires() {
+		IssuedJoinToken issued = this.tokens.issue(BACKEND, Duration.ofMinutes(10));
+		Attestation attestation = attest(issued);
+		this.clock.advance(Duration.ofMinutes(10));
+		this.attestor.giveBack(attestation);
+		assertRefused(issued.token(), Refusal.JOIN_TOKEN_EXPIRED);
+	}
+
+	@Test
 	void expiredTokenIsRefused() {
 		IssuedJoinToken issued = this.tokens.issue(BACKEND, Duration.ofMinutes(10));
 		this.clock.advance(Duration.ofMinutes(10));
