@@ -17,19 +17,19 @@ record OverheadReport(List<Round> rounds) {
 		return """
 				# Issuance beside its signatures
 
-				Processor time of the process per issued SVID, median of %d rounds in one JVM; the database is the H2 file.
+				Processor time of the process per issued SVID, median of %d rounds in one JVM; %d requests at a time,
+				the database is the H2 file.
 				%s, Java %s, %d processors.
 
 				| issuance | signatures in it | signatures alone | issuance | ratio | per processor-second |
 				|---|---|---|---|---|---|
 				%s%s
 				A ratio of 2 means that the CA costs as much again as the signatures that it cannot do without.
-				"""
-			.formatted(this.rounds.size(), processor(), System.getProperty("java.runtime.version"),
-					Runtime.getRuntime().availableProcessors(),
-					row("renewal", "1 sign, 1 verify", Round::rawRenewal, Round::renewal, Round::renewalRatio),
-					row("attestation by workload key", "1 sign, 2 verify", Round::rawAttestation, Round::attestation,
-							Round::attestationRatio));
+				""".formatted(this.rounds.size(), ProcessorTime.CALLERS, processor(),
+				System.getProperty("java.runtime.version"), Runtime.getRuntime().availableProcessors(),
+				row("renewal", "1 sign, 1 verify", Round::rawRenewal, Round::renewal, Round::renewalRatio),
+				row("attestation by workload key", "1 sign, 2 verify", Round::rawAttestation, Round::attestation,
+						Round::attestationRatio));
 	}
 
 	double renewalRatio() {

@@ -20,19 +20,8 @@ final class RawSignatures {
 
 	private final KeyPair keys = BenchedCa.newKeys();
 
-	private final Signature signing;
-
-	private final Signature verifying;
-
 	RawSignatures() {
 		new Random(1).nextBytes(this.message);
-		try {
-			this.signing = Signature.getInstance("SHA256withECDSA");
-			this.verifying = Signature.getInstance("SHA256withECDSA");
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException("This Java has no ECDSA", ex);
-		}
 	}
 
 	/** Repeats one signature and a number of verifications. */
@@ -41,14 +30,15 @@ final class RawSignatures {
 	}
 
 	private boolean signAndVerify(int verifications) throws GeneralSecurityException {
-		this.signing.initSign(this.keys.getPrivate());
-		this.signing.update(this.message);
-		byte[] signature = this.signing.sign();
+		Signature ecdsa = Signature.getInstance("SHA256withECDSA");
+		ecdsa.initSign(this.keys.getPrivate());
+		ecdsa.update(this.message);
+		byte[] signature = ecdsa.sign();
 		boolean genuine = true;
 		for (int i = 0; i < verifications; i++) {
-			this.verifying.initVerify(this.keys.getPublic());
-			this.verifying.update(this.message);
-			genuine &= this.verifying.verify(signature);
+			ecdsa.initVerify(this.keys.getPublic());
+			ecdsa.update(this.message);
+			genuine &= ecdsa.verify(signature);
 		}
 		if (!genuine) {
 			throw new IllegalStateException("A good signature doesn't verify");
