@@ -31,8 +31,8 @@ import io.cosymesh.identity.bundle.Distrust;
 
 /**
  * Remembers the roots of an issuer elsewhere, for all replicas: since when each has been
- * published, and until when leaves below it may live. A root that its issuer no longer
- * shows stays published until then.
+ * published, and until when leaves below it may live. A root stays published while its
+ * issuer shows it, and afterwards until then.
  */
 public final class RootLedger {
 
@@ -41,7 +41,7 @@ public final class RootLedger {
 
 	private static final Logger logger = LoggerFactory.getLogger(RootLedger.class);
 
-	// More than passes between two calls of announce, so that a crash forgets no leaf.
+	// More than passes between two refreshes, so that a crash forgets no leaf.
 	private static final Duration MARGIN = Duration.ofMinutes(2);
 
 	private final JdbcClient database;
@@ -53,6 +53,8 @@ public final class RootLedger {
 	private final InstantSource clock;
 
 	private volatile Map<String, Entry> entries = Map.of();
+
+	private volatile Set<X509Certificate> shown = Set.of();
 
 	/**
 	 * Opens the ledger.
@@ -66,7 +68,7 @@ public final class RootLedger {
 		this.longestLeaf = longestLeaf;
 		this.lead = lead;
 		this.clock = clock;
-		refresh();
+		read();
 	}
 
 	/**
@@ -83,19 +85,25 @@ public final class RootLedger {
 	}
 
 	/**
-	 * Records that leaves may be signed below some roots, now or soon.
+	 * Records that leaves may be signed below some roots, from now on until others are
+	 * announced.
 	 * @param roots what the issuer shows now
 	 */
 	public void announce(Collection<X509Certificate> roots) {
+		this.shown = Set.copyOf(roots);
+		if (keep(roots)) {
+			read();
+		}
+	}
+
+	private boolean keep(Collection<X509Certificate> roots) {
 		Instant now = this.clock.instant();
 		boolean first = this.entries.values().stream().noneMatch((entry) -> entry.isLive(now));
 		boolean changed = false;
-		for (X509Certificate root : roots) {
+		for (X509Certificate root : Anchors.validAt(roots, now)) {
 			changed |= record(root, now, first ? Instant.EPOCH : now);
 		}
-		if (changed) {
-			refresh();
-		}
+		return changed;
 	}
 
 	/**
@@ -110,10 +118,16 @@ public final class RootLedger {
 	}
 
 	/**
-	 * Reads what other replicas recorded, and forgets roots that nothing hangs on.
+	 * Reads what other replicas recorded, and forgets roots that nothing hangs on. Those
+	 * that the issuer showed last stay, however long it can't be asked again.
 	 * @return whether other roots are published now than before
 	 */
 	public boolean refresh() {
+		keep(this.shown);
+		return read();
+	}
+
+	private boolean read() {
 		Instant now = this.clock.instant();
 		Map<String, Entry> before = this.entries;
 		Map<String, Entry> next = new TreeMap<>();

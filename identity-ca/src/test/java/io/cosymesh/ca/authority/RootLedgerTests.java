@@ -63,6 +63,33 @@ class RootLedgerTests {
 	}
 
 	@Test
+	void rootStaysWhileItsIssuerCannotBeAsked() {
+		this.ledger.announce(Set.of(this.old));
+		for (int minute = 0; minute < 180; minute++) {
+			this.clock.advance(Duration.ofMinutes(1));
+			assertThat(this.ledger.refresh()).isFalse();
+			assertThat(this.ledger.roots()).containsExactly(this.old);
+		}
+		assertThat(this.ledger.usableFrom(this.old).orElseThrow()).isBefore(this.clock.instant());
+	}
+
+	@Test
+	void rootStaysForTheLeafThatWasSignedLongAfterTheIssuerWasAsked() {
+		this.ledger.announce(Set.of(this.old));
+		for (int minute = 0; minute < 10; minute++) {
+			this.clock.advance(Duration.ofMinutes(1));
+			this.ledger.refresh();
+		}
+		this.ledger.announce(Set.of(this.young));
+		this.clock.advance(Duration.ofMinutes(59));
+		this.ledger.refresh();
+		assertThat(open().roots()).containsExactlyInAnyOrder(this.old, this.young);
+		this.clock.advance(Duration.ofMinutes(4));
+		this.ledger.refresh();
+		assertThat(this.ledger.roots()).containsExactly(this.young);
+	}
+
+	@Test
 	void restartForgetsNothing() {
 		this.ledger.announce(Set.of(this.old));
 		this.clock.advance(Duration.ofMinutes(30));
