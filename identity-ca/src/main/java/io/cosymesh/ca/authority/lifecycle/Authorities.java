@@ -187,8 +187,7 @@ public final class Authorities implements ChangingAuthority {
 
 	void change(String operator, BiConsumer<AuthorityChange, AuthoritySet> what) {
 		List<Transition> done = this.ledger.change((set) -> {
-			AuthorityChange change = new AuthorityChange(this.ledger.table(), this.keys, this.mint,
-					this.clock.instant());
+			AuthorityChange change = new AuthorityChange(this.ledger, this.keys, this.mint, this.clock.instant());
 			what.accept(change, set);
 			return change.transitions();
 		});

@@ -15,6 +15,8 @@ import io.cosymesh.ca.authority.lifecycle.AuthorityMint.Minted;
  */
 final class AuthorityChange {
 
+	private final AuthorityLedger ledger;
+
 	private final AuthorityTable table;
 
 	private final SealedKeys keys;
@@ -25,8 +27,9 @@ final class AuthorityChange {
 
 	private final List<Transition> transitions = new ArrayList<>();
 
-	AuthorityChange(AuthorityTable table, SealedKeys keys, AuthorityMint mint, Instant now) {
-		this.table = table;
+	AuthorityChange(AuthorityLedger ledger, SealedKeys keys, AuthorityMint mint, Instant now) {
+		this.ledger = ledger;
+		this.table = ledger.table();
 		this.keys = keys;
 		this.mint = mint;
 		this.now = now;
@@ -91,9 +94,19 @@ final class AuthorityChange {
 	}
 
 	private Authority keep(String what, Minted minted) {
+		requireCurrentKey();
 		this.table.insert(minted.authority(), this.keys.seal(minted.key(), minted.authority()));
 		this.transitions.add(Transition.of(what, minted.authority()));
 		return minted.authority();
+	}
+
+	// A replica that started later may have replaced the key-encryption key.
+	private void requireCurrentKey() {
+		if (this.ledger.keyCheck().filter(this.keys.check()::equals).isEmpty()) {
+			throw new AuthorityUnusableException(
+					"The authorities have been sealed with another key-encryption key since this replica started.",
+					"Restart it with cosymesh.ca.authority.key-encryption-key set to the file that the others use.");
+		}
 	}
 
 	private Minted intermediateUnder(Authority root) {

@@ -88,8 +88,7 @@ final class AuthorityOpening {
 	private void importFiles(AuthorityFiles files) {
 		AuthoritySet now = this.ledger.change((set) -> {
 			if (set.of(AuthorityKind.ROOT).findAny().isEmpty()) {
-				AuthorityChange change = new AuthorityChange(this.ledger.table(), this.keys, this.mint,
-						this.clock.instant());
+				AuthorityChange change = new AuthorityChange(this.ledger, this.keys, this.mint, this.clock.instant());
 				List<Minted> found = files.read();
 				found.forEach(change::adopt);
 				found.forEach((minted) -> logger.info("event=authority-imported id={} kind={} notAfter={}",

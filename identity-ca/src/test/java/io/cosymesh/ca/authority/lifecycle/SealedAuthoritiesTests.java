@@ -81,6 +81,19 @@ class SealedAuthoritiesTests {
 	}
 
 	@Test
+	void replicaWithTheReplacedKeyEncryptionKeySealsNothingMore() throws Exception {
+		Replica behind = open();
+		Path previous = Files.move(keyFile(), this.home.resolve("previous"));
+		LifecycleSettings settings = new LifecycleSettings(null, previous, Duration.ofDays(30), false);
+		Replica ahead = new Replica(TestSettings.in(this.home), settings, this.database, this.clock);
+		assertThatExceptionOfType(AuthorityUnusableException.class)
+			.isThrownBy(() -> behind.authorities().prepare(AuthorityKind.JWT, "test"))
+			.withMessageContaining("sealed with another key-encryption key since this replica started");
+		ahead.authorities().prepare(AuthorityKind.JWT, "test");
+		ChainOfTrust.verify(behind.leaf(), ahead.bundle(), this.clock.instant());
+	}
+
+	@Test
 	void tamperedRowIsRefused() {
 		String id = open().status(AuthorityKind.INTERMEDIATE, AuthorityState.ACTIVE).id();
 		AuthorityTable table = new AuthorityTable(this.database.client());
