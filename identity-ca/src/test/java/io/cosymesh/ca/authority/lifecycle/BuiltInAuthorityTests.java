@@ -10,6 +10,8 @@ import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import io.cosymesh.ca.Noon;
 import io.cosymesh.ca.TestDatabase;
@@ -120,13 +122,16 @@ class BuiltInAuthorityTests {
 			.withMessage("The signing certificates have expired");
 	}
 
-	@Test
-	void signingCertificateTooShortForItsLeavesIsRefused() {
-		CaSettings settings = TestSettings.with(this.home, Duration.ofHours(1), Duration.ofDays(1),
-				Duration.ofHours(5));
+	@ParameterizedTest
+	@CsvSource({ "5, 24, 24, intermediate-ttl", "24, 5, 24, root-ttl", "24, 24, 5, jwt-key-ttl" })
+	void signingKeyTooShortLivedForItsLeavesIsRefused(int intermediate, int root, int jwt, String setting) {
+		CaSettings settings = TestSettings.with(this.home, Duration.ofHours(1), Duration.ofHours(root),
+				Duration.ofHours(intermediate));
+		LifecycleSettings lifecycle = new LifecycleSettings(null, null, Duration.ofHours(jwt), false);
 		assertThatExceptionOfType(AuthorityUnusableException.class)
-			.isThrownBy(() -> new Replica(settings, this.database, this.clock))
-			.withMessageContaining("intermediate-ttl is PT5H, less than six times cosymesh.ca.svid-ttl (PT1H)");
+			.isThrownBy(() -> new Replica(settings, lifecycle, this.database, this.clock))
+			.withMessageContaining(
+					"authority.%s is PT5H, less than six times cosymesh.ca.svid-ttl (PT1H)".formatted(setting));
 	}
 
 	@Test

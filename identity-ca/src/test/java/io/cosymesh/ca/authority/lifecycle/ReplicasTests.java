@@ -3,6 +3,7 @@ package io.cosymesh.ca.authority.lifecycle;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,6 +18,7 @@ import io.cosymesh.ca.Noon;
 import io.cosymesh.ca.TestDatabase;
 import io.cosymesh.ca.TestSettings;
 import io.cosymesh.identity.bundle.TrustBundleFile;
+import io.cosymesh.identity.svid.ChainOfTrust;
 import io.cosymesh.identity.test.MovableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -66,6 +68,26 @@ class ReplicasTests {
 		one.authorities().activate(one.authorities().prepare(AuthorityKind.INTERMEDIATE, "test").id(), "test");
 		this.clock.advance(Duration.ofMinutes(20));
 		assertThat(other.leaf().get(1)).isEqualTo(one.leaf().get(1)).isNotEqualTo(old);
+	}
+
+	@Test
+	void rootStaysForTheLeafThatAnotherReplicaSigned() throws Exception {
+		Replica one = open();
+		Replica other = open();
+		List<X509Certificate> leaf = other.leaf();
+		String prepared = one.authorities().prepare(AuthorityKind.ROOT, "test").id();
+		one.tick();
+		this.clock.advance(Duration.ofMinutes(16));
+		one.authorities().activate(prepared, "test");
+		Instant last = leaf.getFirst().getNotAfter().toInstant();
+		while (this.clock.instant().isBefore(last)) {
+			one.tick();
+			ChainOfTrust.verify(leaf, one.bundle(), this.clock.instant());
+			this.clock.advance(Duration.ofMinutes(1));
+		}
+		this.clock.advance(Duration.ofMinutes(3));
+		one.tick();
+		assertThat(one.states(AuthorityKind.ROOT)).containsExactly(AuthorityState.ACTIVE);
 	}
 
 	@Test
