@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -28,10 +29,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.cosymesh.identity.bundle.SpiffeBundleFormat;
+import io.cosymesh.identity.bundle.TrustBundle;
 import io.cosymesh.identity.issuance.WorkloadKeyDocument;
 import io.cosymesh.identity.svid.SvidSnapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Two whole CAs that share one PostgreSQL and a key-encryption key, and nothing else but
@@ -126,6 +130,36 @@ class ReplicasIT {
 	}
 
 	@Test
+	void authorityChangedThroughOneChangesForBoth() throws Exception {
+		Workload rotating = one.workload("rotating");
+		X509Certificate old = intermediate(rotating.obtain(registered("rotating")));
+		Workload operator = operator();
+		String next = id(operator.postMutually("/v1/admin/authorities/intermediate", Map.of()));
+		id(operator.at(other).postMutually("/v1/admin/authorities/%s/activate".formatted(next), Map.of()));
+		await().untilAsserted(() -> {
+			X509Certificate signed = intermediate(rotating.renew());
+			assertThat(signed).isNotEqualTo(old).isEqualTo(intermediate(rotating.at(other).renew()));
+		});
+	}
+
+	@Test
+	void rootPreparedThroughOneIsPublishedByBothUnderOneNumber() throws Exception {
+		TrustBundle before = bundle(one);
+		Workload operator = operator();
+		String prepared = id(operator.postMutually("/v1/admin/authorities/root", Map.of()));
+		TrustBundle with = bundle(one);
+		assertThat(with.authorities()).hasSize(before.authorities().size() + 1);
+		assertThat(with.sequence()).isGreaterThan(before.sequence());
+		await().untilAsserted(() -> assertThat(bundle(other)).isEqualTo(with));
+		id(operator.at(other).postMutually("/v1/admin/authorities/%s/taint".formatted(prepared), Map.of()));
+		await().untilAsserted(() -> {
+			assertThat(bundle(one).authorities()).isEqualTo(before.authorities());
+			assertThat(bundle(other)).isEqualTo(bundle(one));
+		});
+		assertThat(bundle(one).sequence()).isGreaterThan(with.sequence());
+	}
+
+	@Test
 	void svidOfOneIsTakenByTheOther() throws Exception {
 		Workload backend = one.workload("backend-api");
 		SvidSnapshot svid = backend.obtain(registered("backend-api"));
@@ -136,6 +170,20 @@ class ReplicasIT {
 
 	private static WorkloadKeyDocument registered(String serviceAccount) {
 		return Workload.register(home, TestSettings.workload(serviceAccount), TestSettings.CA);
+	}
+
+	private static TrustBundle bundle(RunningCa replica) throws Exception {
+		return SpiffeBundleFormat.parse(TestSettings.DOMAIN,
+				replica.workload("anybody").getAnonymously("/v1/bundle").body());
+	}
+
+	private static X509Certificate intermediate(SvidSnapshot svid) {
+		return svid.svid().getChain().get(1);
+	}
+
+	private static String id(HttpResponse<String> answer) {
+		assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
+		return Workload.json(answer).get("id").asString();
 	}
 
 	private static Workload operator() throws Exception {

@@ -133,7 +133,7 @@ class VaultAuthorityIT {
 			assertUnavailable(bench, "vault-sealed");
 			assertThat(bench.authority().standing().able()).isFalse();
 			assertThat(bench.authority().standing().details()).containsEntry("reason", "vault-sealed");
-			assertThat(log.getOut().split("event=issuer-unavailable", -1)).hasSize(2);
+			assertThat(lines(log, "event=issuer-unavailable")).hasSize(1);
 			bench.authority().look();
 			this.vault.seal(false);
 			bench.authority().look();
@@ -316,7 +316,7 @@ class VaultAuthorityIT {
 		try (VaultBench bench = bench(AuthMethod.APP_ROLE).start()) {
 			bench.issue();
 			bench.issue();
-			assertThat(log.getOut().split("event=issuer-ttl-capped asked=PT1H", -1)).hasSize(2);
+			assertThat(lines(log, "event=issuer-ttl-capped asked=PT1H")).hasSize(1);
 		}
 	}
 
@@ -333,6 +333,11 @@ class VaultAuthorityIT {
 
 	private VaultBench bench(AuthMethod method) {
 		return new VaultBench(VaultBench.settings(this.vault, method), new TestDatabase());
+	}
+
+	// Applications that another test started together may have left a second appender.
+	private static List<String> lines(CapturedOutput log, String event) {
+		return log.getOut().lines().filter((line) -> line.contains(event)).distinct().toList();
 	}
 
 	private static void assertUnavailable(VaultBench bench, String reason) {
