@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import tools.jackson.databind.JsonNode;
@@ -87,6 +89,25 @@ record Cosymesh(Path home, int port, int portOffset) {
 			.filter((state) -> state.path("name").asString().equals(service))
 			.findFirst()
 			.orElseThrow();
+	}
+
+	Map<String, Long> pids() {
+		return status().stream()
+			.collect(Collectors.toMap((service) -> service.path("name").asString(),
+					(service) -> service.path("pid").asLong()));
+	}
+
+	/**
+	 * Returns the CA's authorities of a kind, oldest first.
+	 */
+	List<JsonNode> authorities(String kind) {
+		return JsonMapper.shared()
+			.readTree(succeed("ca", "authorities", "-o", "json").out())
+			.path("authorities")
+			.values()
+			.stream()
+			.filter((authority) -> authority.path("kind").asString().equals(kind))
+			.toList();
 	}
 
 	ProcessHandle process(String service) {

@@ -41,7 +41,7 @@ final class Gateway implements AutoCloseable {
 		this.key = credentials.path("apiKey").asString();
 		this.client = HttpClient.newBuilder()
 			.sslContext(trusting(Path.of(credentials.path("caCertificate").asString())))
-			.connectTimeout(Duration.ofSeconds(5))
+			.connectTimeout(Duration.ofSeconds(30))
 			.build();
 	}
 

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Order;
@@ -32,7 +31,7 @@ class OutageIT {
 	@ParameterizedTest
 	@ValueSource(strings = { "backend-api", "audio-processor", "inference-engine" })
 	void killedServiceIsSaidAndHealedWhileTheOthersStay(String service) {
-		Map<String, Long> before = pids();
+		Map<String, Long> before = this.stack.pids();
 		this.stack.kill(service);
 		try (Gateway gateway = new Gateway(this.stack.credentials())) {
 			HttpResponse<byte[]> response = gateway.clone(FIELDS, Clips.ordinary());
@@ -49,7 +48,7 @@ class OutageIT {
 
 	@Test
 	void deadCaStopsNobodyWhoHasAnSvid() {
-		Map<String, Long> before = pids();
+		Map<String, Long> before = this.stack.pids();
 		this.stack.kill("identity-ca");
 		try (Gateway gateway = new Gateway(this.stack.credentials())) {
 			assertThat(gateway.clone(FIELDS, Clips.ordinary()).statusCode()).isEqualTo(200);
@@ -60,7 +59,7 @@ class OutageIT {
 
 	@Test
 	void callsFailClosedPastExpiryAndHealWhenTheCaReturns() {
-		Map<String, Long> before = pids();
+		Map<String, Long> before = this.stack.pids();
 		this.stack.kill("identity-ca");
 		try (Gateway gateway = new Gateway(this.stack.credentials())) {
 			Awaitility.await()
@@ -81,7 +80,7 @@ class OutageIT {
 
 	@Test
 	void deadGatewayIsStartedByUp() {
-		Map<String, Long> before = pids();
+		Map<String, Long> before = this.stack.pids();
 		this.stack.kill("webui-service");
 		this.stack.succeed("up", "--detach");
 		try (Gateway gateway = new Gateway(this.stack.credentials())) {
@@ -109,15 +108,8 @@ class OutageIT {
 		}
 	}
 
-	private Map<String, Long> pids() {
-		return this.stack.status()
-			.stream()
-			.collect(Collectors.toMap((service) -> service.path("name").asString(),
-					(service) -> service.path("pid").asLong()));
-	}
-
 	private void assertOthersStayed(Map<String, Long> before, String killed) {
-		Map<String, Long> after = pids();
+		Map<String, Long> after = this.stack.pids();
 		assertThat(after.get(killed)).isNotNull().isNotEqualTo(before.get(killed));
 		before.forEach((name, pid) -> {
 			if (!name.equals(killed)) {

@@ -1,6 +1,7 @@
 package io.cosymesh.system;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -10,8 +11,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,7 +21,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(StackExtension.class)
 class RotationIT {
 
-	private static final int LISTS_PER_SECOND = 100;
+	private static final System.Logger logger = System.getLogger(RotationIT.class.getName());
+
+	private static final String DEMANDED = "cosymesh.test.requests-per-second";
+
+	private static final int PER_SECOND = Integer.getInteger(DEMANDED, 200);
 
 	private final Cosymesh stack;
 
@@ -32,20 +35,26 @@ class RotationIT {
 
 	@Test
 	void rootAndIntermediateRotateTwiceWithoutAFailedRequest() {
-		Map<String, Long> pids = pids();
-		List<String> first = ids("root", "intermediate");
-		try (Gateway gateway = new Gateway(this.stack.credentials());
-				Traffic traffic = Traffic.start(gateway, LISTS_PER_SECOND)) {
-			rotateRootAndIntermediate();
-			List<String> second = ids("root", "intermediate");
-			rotateRootAndIntermediate();
-			awaitGone(Stream.concat(first.stream(), second.stream()).toList());
-			assertThat(traffic.failures()).isEmpty();
-			assertThat(traffic.answered("list")).isGreaterThan(30L * LISTS_PER_SECOND);
-			assertThat(traffic.answered("clone")).isGreaterThan(20);
+		Map<String, Long> pids = this.stack.pids();
+		Map<String, Instant> expiries = expiries();
+		List<String> first = ids();
+		Instant begin = Instant.now();
+		try (Gateway gateway = new Gateway(this.stack.credentials())) {
+			Traffic traffic = Traffic.start(gateway, PER_SECOND);
+			Duration rotated;
+			try (traffic) {
+				rotateRootAndIntermediate();
+				List<String> second = ids();
+				rotateRootAndIntermediate();
+				awaitGone(Stream.concat(first.stream(), second.stream()).toList());
+				rotated = Duration.between(begin, Instant.now());
+			}
+			assertSteady(traffic, rotated);
 		}
-		assertThat(ids("root")).hasSize(1).doesNotContainAnyElementsOf(first);
-		assertThat(pids()).isEqualTo(pids);
+		assertThat(this.stack.authorities("root")).hasSize(1);
+		assertThat(this.stack.pids()).isEqualTo(pids);
+		assertThat(expiries()).hasSize(5)
+			.allSatisfy((service, expiry) -> assertThat(expiry).as(service).isAfter(expiries.get(service)));
 	}
 
 	private void rotateRootAndIntermediate() {
@@ -53,28 +62,38 @@ class RotationIT {
 		this.stack.succeed("ca", "rotate", "intermediate");
 	}
 
+	// A busy machine takes less, which is no failure unless the rate is demanded.
+	private static void assertSteady(Traffic traffic, Duration time) {
+		long engine = traffic.answered("engine");
+		logger.log(System.Logger.Level.INFO, "event=rotated seconds=%d engine=%d clone=%d failed=%d"
+			.formatted(time.toSeconds(), engine, traffic.answered("clone"), traffic.failures().size()));
+		assertThat(traffic.failures()).isEmpty();
+		assertThat(engine).isGreaterThan(10L * PER_SECOND);
+		if (System.getProperty(DEMANDED) != null) {
+			assertThat(engine).isGreaterThan(time.toSeconds() * PER_SECOND * 9 / 10);
+		}
+		assertThat(traffic.answered("clone")).isGreaterThan(5);
+	}
+
 	private void awaitGone(List<String> ids) {
 		Awaitility.await()
 			.atMost(Duration.ofMinutes(3))
 			.pollInterval(Duration.ofSeconds(5))
-			.untilAsserted(() -> assertThat(ids("root")).doesNotContainAnyElementsOf(ids));
+			.untilAsserted(() -> assertThat(ids()).doesNotContainAnyElementsOf(ids));
 	}
 
-	private List<String> ids(String... kinds) {
-		JsonNode answer = JsonMapper.shared().readTree(this.stack.succeed("ca", "authorities", "-o", "json").out());
-		return answer.path("authorities")
-			.values()
-			.stream()
-			.filter((authority) -> List.of(kinds).contains(authority.path("kind").asString()))
+	private List<String> ids() {
+		return Stream.of("root", "intermediate")
+			.flatMap((kind) -> this.stack.authorities(kind).stream())
 			.map((authority) -> authority.path("id").asString())
 			.toList();
 	}
 
-	private Map<String, Long> pids() {
+	private Map<String, Instant> expiries() {
 		return this.stack.status()
 			.stream()
 			.collect(Collectors.toMap((service) -> service.path("name").asString(),
-					(service) -> service.path("pid").asLong()));
+					(service) -> Instant.parse(service.path("expiresAt").asString())));
 	}
 
 }
