@@ -2,6 +2,7 @@ package io.cosymesh.workloadapi;
 
 import java.net.UnixDomainSocketAddress;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,11 +11,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * W-4 of the conformance matrix.
+ * W-4: what SPIFFE_ENDPOINT_SOCKET may say.
  */
 class EndpointAddressTests {
 
 	@Test
+	@DisplayName("W-4 a unix address is an absolute path")
 	void unixAddressIsAnAbsolutePath() {
 		EndpointAddress address = EndpointAddress.parse("unix:///run/spire/sockets/agent.sock");
 		assertThat(address.socketAddress()).isEqualTo(UnixDomainSocketAddress.of("/run/spire/sockets/agent.sock"));
@@ -33,7 +35,7 @@ class EndpointAddressTests {
 		assertThat(address).hasToString("unix:///run/my%20agent.sock");
 	}
 
-	@ParameterizedTest
+	@ParameterizedTest(name = "W-4 {0} is an address")
 	@ValueSource(strings = { "tcp://127.0.0.1:8000", "tcp://10.0.0.9:1", "tcp://[::1]:65535" })
 	void tcpAddressIsAnIpAddressAndAPort(String text) {
 		assertThat(EndpointAddress.parse(text)).isInstanceOf(EndpointAddress.TcpSocket.class);
@@ -46,7 +48,7 @@ class EndpointAddressTests {
 		assertThat(((EndpointAddress.TcpSocket) EndpointAddress.parse("tcp://192.0.2.1:8000")).local()).isFalse();
 	}
 
-	@ParameterizedTest
+	@ParameterizedTest(name = "W-4 {0} is no address")
 	@ValueSource(strings = { "", "/run/agent.sock", "agent.sock", "http://127.0.0.1:8000", "UNIX", "unix:", "unix://",
 			"unix:///", "unix:agent.sock", "unix:./agent.sock", "unix://host/agent.sock", "unix://user@/agent.sock",
 			"unix:///agent.sock?x=1", "unix:///agent.sock#x", "unix:///run/dir/", "unix:////run//", "unix:///a%00b",

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import io.cosymesh.identity.test.MovableClock;
 import io.cosymesh.identity.test.TestCa;
+import io.cosymesh.identity.tls.SvidKeyManager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -80,6 +81,20 @@ class SvidSourceTests {
 			.containsExactly(this.ca.root());
 		assertThatExceptionOfType(BundleNotFoundException.class)
 			.isThrownBy(() -> this.source.getBundleForTrustDomain(TrustDomain.parse("other.local")));
+	}
+
+	@Test
+	void withdrawnSvidIsGoneUntilTheNextOne() throws Exception {
+		SvidKeyManager keys = new SvidKeyManager(this.source);
+		assertThat(this.source.withdraw()).isFalse();
+		this.source.publish(this.ca.svid("backend-api").svid(), this.ca.bundle());
+		assertThat(keys.chooseEngineServerAlias("EC", null, null)).isEqualTo("svid-1");
+		assertThat(this.source.withdraw()).isTrue();
+		assertThat(this.source.current()).isEmpty();
+		assertThat(this.source.bundleOf(this.ca.bundle().trustDomain())).isEmpty();
+		assertThat(keys.chooseEngineServerAlias("EC", null, null)).isNull();
+		assertThat(this.source.publish(this.ca.svid("backend-api").svid(), this.ca.bundle()).generation()).isEqualTo(2);
+		assertThat(keys.chooseEngineServerAlias("EC", null, null)).isEqualTo("svid-2");
 	}
 
 	@Test

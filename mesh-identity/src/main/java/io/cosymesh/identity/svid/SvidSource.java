@@ -70,7 +70,7 @@ public final class SvidSource implements X509Source, TrustBundleSource {
 	}
 
 	/**
-	 * Returns the current snapshot, or empty before the first.
+	 * Returns the current snapshot, or empty before the first and after a withdrawal.
 	 */
 	public Optional<SvidSnapshot> current() {
 		return Optional.ofNullable(this.snapshot);
@@ -78,7 +78,7 @@ public final class SvidSource implements X509Source, TrustBundleSource {
 
 	/**
 	 * Returns the current snapshot.
-	 * @throws IllegalStateException before the first
+	 * @throws IllegalStateException when there is none
 	 */
 	public SvidSnapshot snapshot() {
 		SvidSnapshot current = this.snapshot;
@@ -140,6 +140,17 @@ public final class SvidSource implements X509Source, TrustBundleSource {
 	 */
 	public boolean learn(Map<TrustDomain, TrustBundle> published) {
 		return relearn((known) -> known.following(published));
+	}
+
+	/**
+	 * Gives the SVID up, because its issuer says that the workload has none any more:
+	 * handshakes fail until the next one is published.
+	 * @return whether there was one
+	 */
+	public synchronized boolean withdraw() {
+		boolean held = this.snapshot != null;
+		this.snapshot = null;
+		return held;
 	}
 
 	/**

@@ -70,7 +70,7 @@ final class SvidHealthIndicator implements HealthIndicator {
 
 	private State stateOf(@Nullable SvidSnapshot snapshot) {
 		if (snapshot == null) {
-			return State.NO_SVID_YET;
+			return this.keeper.lastRefresh().isPresent() ? State.WITHDRAWN : State.NO_SVID_YET;
 		}
 		if (!this.clock.instant().isBefore(snapshot.notAfter())) {
 			return State.EXPIRED;
@@ -96,7 +96,10 @@ final class SvidHealthIndicator implements HealthIndicator {
 		NO_SVID_YET, VALID,
 
 		/** Still valid, and its renewal fails or comes too late. */
-		EXPIRING, EXPIRED;
+		EXPIRING, EXPIRED,
+
+		/** There was one, and its issuer took it back. */
+		WITHDRAWN;
 
 		String text() {
 			return name().toLowerCase(Locale.ROOT).replace('_', '-');

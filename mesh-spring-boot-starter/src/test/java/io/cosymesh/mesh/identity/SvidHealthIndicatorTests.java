@@ -90,6 +90,17 @@ class SvidHealthIndicatorTests {
 			.doesNotContainKey("expiresAt");
 	}
 
+	@Test
+	void withdrawnSvidIsDownWithTheReason() {
+		renewalFails();
+		given(this.keeper.lastRefresh()).willReturn(Optional.of(this.clock.instant()));
+		this.source.withdraw();
+		Health health = health(this.source);
+		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+		assertThat(health.getDetails()).containsEntry("state", "withdrawn")
+			.containsEntry("reason", "the key is not registered");
+	}
+
 	private void renewalFails() {
 		given(this.keeper.lastFailure()).willReturn(Optional.of(IssuanceException
 			.refused("urn:cosymesh:problem:unknown-workload", false, "the key is not registered")));

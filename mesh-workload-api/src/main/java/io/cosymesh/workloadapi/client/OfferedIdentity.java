@@ -54,6 +54,14 @@ record OfferedIdentity(X509Svid svid, Map<TrustDomain, TrustBundle> bundles) {
 		return new OfferedIdentity(svid(own), bundles);
 	}
 
+	/**
+	 * Returns whether a message names a workload at all: what a complete message leaves
+	 * out is taken back.
+	 */
+	static boolean names(X509SVIDResponse message, SpiffeId self) {
+		return message.getSvidsList().stream().anyMatch((svid) -> svid.getSpiffeId().equals(self.toString()));
+	}
+
 	private static SvidRefusedException otherNames(List<X509SVID> offered, SpiffeId self) {
 		String names = offered.stream()
 			.limit(MAX_NAMED)

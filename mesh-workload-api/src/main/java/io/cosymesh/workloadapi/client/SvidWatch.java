@@ -32,9 +32,9 @@ import io.cosymesh.identity.svid.SvidSource;
 import io.cosymesh.workloadapi.EndpointAddress;
 
 /**
- * Keeps a source supplied by a Workload API, which decides when there is a new SVID. A
- * lost connection leaves the current SVID in use and is made again until it works, except
- * where the API says that asking again is no use.
+ * Keeps a source supplied by a Workload API, which decides when there is a new SVID, and
+ * when there is none any more. A lost connection leaves the current SVID in use and is
+ * made again until it works, except where the API says that asking again is no use.
  */
 public final class SvidWatch implements SvidKeeper {
 
@@ -181,6 +181,16 @@ public final class SvidWatch implements SvidKeeper {
 			fail(IssuanceException.passing(
 					"What the Workload API at %s sent can't be used: %s".formatted(this.address, ex.getMessage()), ex));
 			log.warn("event=svid-refused expires-at={} reason=\"{}\"", expiry(), lastReason());
+			if (!OfferedIdentity.names(message, this.source.self())) {
+				withdraw();
+			}
+		}
+	}
+
+	// What the API takes back is not used any longer (SPIFFE_Workload_API §5.2.1).
+	private void withdraw() {
+		if (this.source.withdraw()) {
+			log.error("event=svid-withdrawn effect=\"all calls fail\" reason=\"{}\"", lastReason());
 		}
 	}
 
@@ -190,6 +200,9 @@ public final class SvidWatch implements SvidKeeper {
 		}
 		IssuanceException failure = StreamFailure.of(this.address, status);
 		fail(failure);
+		if (status.getCode() == Status.Code.PERMISSION_DENIED) {
+			withdraw();
+		}
 		if (!failure.retryable()) {
 			log.error("event=workload-api-given-up expires-at={} reason=\"{}\"", expiry(), failure.getMessage());
 			this.first.completeExceptionally(failure);

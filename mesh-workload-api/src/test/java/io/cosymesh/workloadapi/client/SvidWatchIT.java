@@ -28,6 +28,7 @@ import io.spiffe.workloadapi.grpc.Workload.X509SVIDResponse;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +121,7 @@ class SvidWatchIT {
 	}
 
 	@Test
+	@DisplayName("W-5 an incomplete message is not taken")
 	void incompleteMessageIsNotTaken() {
 		X509SVID good = svid("backend-api", CA.svid("backend-api"));
 		this.agent.answers.add(message(good.toBuilder().clearBundle().build()));
@@ -140,6 +142,44 @@ class SvidWatchIT {
 	}
 
 	@Test
+	@DisplayName("W-5 an SVID that a later message leaves out is given up, until it is offered again")
+	void svidThatIsTakenBackIsGivenUp() throws Exception {
+		this.agent.answers.add(message(svid("backend-api", CA.svid("backend-api"))));
+		this.watch.start();
+		this.watch.awaitFirst(SOON);
+		this.agent.push(message(svid("other", CA.svid("other"))));
+		Awaitility.await().atMost(SOON).until(() -> this.source.current().isEmpty());
+		assertThat(this.watch.lastFailure()).hasValueSatisfying(
+				(failure) -> assertThat(failure).hasMessageContaining("it offers spiffe://cosymesh.local"));
+		this.agent.push(message(svid("backend-api", CA.svid("backend-api"))));
+		Awaitility.await().atMost(SOON).until(() -> this.source.current().isPresent());
+	}
+
+	@Test
+	@DisplayName("W-6 PermissionDenied in mid-stream takes the SVID back, until there is one again")
+	void deniedWorkloadGivesItsSvidUp() throws Exception {
+		this.agent.answers.add(message(svid("backend-api", CA.svid("backend-api"))));
+		this.watch.start();
+		this.watch.awaitFirst(SOON);
+		this.agent.end(Status.PERMISSION_DENIED);
+		Awaitility.await().atMost(SOON).until(() -> this.source.current().isEmpty());
+		Awaitility.await().atMost(SOON).until(this.agent::isAsked);
+		this.agent.push(message(svid("backend-api", CA.svid("backend-api"))));
+		Awaitility.await().atMost(SOON).until(() -> this.source.current().isPresent());
+	}
+
+	@ParameterizedTest(name = "W-6 {0} takes nothing away")
+	@EnumSource(names = { "UNAVAILABLE", "INTERNAL", "INVALID_ARGUMENT" })
+	void lostAgentLeavesTheSvidInUse(Status.Code code) throws Exception {
+		this.agent.answers.add(message(svid("backend-api", CA.svid("backend-api"))));
+		this.watch.start();
+		String serial = this.watch.awaitFirst(SOON).serial();
+		this.agent.end(code.toStatus());
+		Awaitility.await().atMost(SOON).until(() -> this.watch.lastFailure().isPresent());
+		assertThat(this.source.snapshot().serial()).isEqualTo(serial);
+	}
+
+	@Test
 	void federatedBundlesComeAndGoWithTheMessages() throws Exception {
 		X509SVID own = svid("backend-api", CA.svid("backend-api"));
 		this.agent.answers.add(message(own).toBuilder()
@@ -153,9 +193,9 @@ class SvidWatchIT {
 		Awaitility.await().atMost(SOON).until(() -> this.source.bundleOf(PARTNER_DOMAIN).isEmpty());
 	}
 
-	@ParameterizedTest
+	@ParameterizedTest(name = "W-10 {0} is not tried again")
 	@EnumSource(names = { "INVALID_ARGUMENT", "UNIMPLEMENTED" })
-	void w10WhatAskingAgainDoesNotMendIsNotAskedAgain(Status.Code code) {
+	void whatAskingAgainDoesNotMendIsNotAskedAgain(Status.Code code) {
 		this.agent.refusals.add(code.toStatus().withDescription("because"));
 		this.watch.start();
 		assertThatExceptionOfType(IssuanceException.class).isThrownBy(() -> this.watch.awaitFirst(SOON))
@@ -165,9 +205,9 @@ class SvidWatchIT {
 		assertThat(this.watch.nextAttempt()).isEmpty();
 	}
 
-	@ParameterizedTest
+	@ParameterizedTest(name = "W-10 {0} is tried again")
 	@EnumSource(names = { "PERMISSION_DENIED", "UNAVAILABLE", "UNKNOWN" })
-	void w10EverythingElseIsAskedAgain(Status.Code code) throws Exception {
+	void everythingElseIsAskedAgain(Status.Code code) throws Exception {
 		this.agent.refusals.add(code.toStatus());
 		this.agent.answers.add(message(svid("backend-api", CA.svid("backend-api"))));
 		this.watch.start();
@@ -237,6 +277,16 @@ class SvidWatchIT {
 
 		void push(X509SVIDResponse message) {
 			this.client.onNext(message);
+		}
+
+		void end(Status reason) {
+			StreamObserver<X509SVIDResponse> open = this.client;
+			this.client = null;
+			open.onError(reason.asRuntimeException());
+		}
+
+		boolean isAsked() {
+			return this.client != null;
 		}
 
 	}

@@ -5,13 +5,10 @@ import java.time.Duration;
 import java.util.List;
 
 import com.google.protobuf.Value;
-import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.spiffe.workloadapi.grpc.SpiffeWorkloadAPIGrpc;
 import io.spiffe.workloadapi.grpc.SpiffeWorkloadAPIGrpc.SpiffeWorkloadAPIBlockingStub;
-import io.spiffe.workloadapi.grpc.Workload.JWTBundlesRequest;
-import io.spiffe.workloadapi.grpc.Workload.JWTBundlesResponse;
 import io.spiffe.workloadapi.grpc.Workload.JWTSVID;
 import io.spiffe.workloadapi.grpc.Workload.JWTSVIDRequest;
 import io.spiffe.workloadapi.grpc.Workload.ValidateJWTSVIDRequest;
@@ -21,8 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import io.cosymesh.identity.issuance.IssuanceException;
 import io.cosymesh.identity.test.TestJwtAuthority;
@@ -31,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * W-12: the JWT profile, spoken to by a plain gRPC client.
+ * The JWT profile, spoken to by a plain gRPC client.
  */
 class JwtProfileIT {
 
@@ -103,18 +98,6 @@ class JwtProfileIT {
 	}
 
 	@Test
-	void jwtRequestsNeedTheHeaderToo() {
-		SpiffeWorkloadAPIBlockingStub bare = SpiffeWorkloadAPIGrpc
-			.newBlockingStub(this.workload.channelWith(new Metadata()));
-		assertStatus(Status.Code.INVALID_ARGUMENT,
-				() -> bare.fetchJWTSVID(JWTSVIDRequest.newBuilder().addAudience("db").build()));
-		assertStatus(Status.Code.INVALID_ARGUMENT,
-				() -> bare.fetchJWTBundles(JWTBundlesRequest.getDefaultInstance()).next());
-		assertStatus(Status.Code.INVALID_ARGUMENT,
-				() -> bare.validateJWTSVID(ValidateJWTSVIDRequest.getDefaultInstance()));
-	}
-
-	@Test
 	void caThatRefusesOrCannotBeAskedIsToldApart() {
 		this.workload.failToIssueJwtSvids(IssuanceException.passing("connection refused", null));
 		assertStatus(Status.Code.UNAVAILABLE, () -> fetch("db"));
@@ -128,22 +111,6 @@ class JwtProfileIT {
 		this.workload.failToRenew(IssuanceException.refused("urn:x", false, "removed"));
 		assertStatus(Status.Code.PERMISSION_DENIED, () -> fetch("db"));
 		assertStatus(Status.Code.PERMISSION_DENIED, () -> validate("db", "a.b.c"));
-	}
-
-	@Test
-	void w9JwtBundlesHoldJwtKeysAndNothingElse() throws Exception {
-		Answers<JWTBundlesResponse> answers = new Answers<>();
-		SpiffeWorkloadAPIGrpc.newStub(this.workload.channel())
-			.fetchJWTBundles(JWTBundlesRequest.getDefaultInstance(), answers);
-		JWTBundlesResponse bundles = answers.next();
-		assertThat(bundles.getBundlesMap()).containsOnlyKeys("spiffe://cosymesh.local");
-		JsonNode keys = JsonMapper.shared()
-			.readTree(bundles.getBundlesOrThrow("spiffe://cosymesh.local").toByteArray())
-			.path("keys");
-		assertThat(keys).singleElement().satisfies((key) -> {
-			assertThat(key.path("kid").asString()).isEqualTo("jwt-1");
-			assertThat(key.propertyNames()).containsExactlyInAnyOrder("kty", "crv", "x", "y", "kid");
-		});
 	}
 
 	@Test
