@@ -1,18 +1,21 @@
 """A SPIFFE workload in Python: gRPC's own C core and OpenSSL, nothing of CosyMesh.
 
-Usage: workload_client.py ENDPOINT DESCRIPTORS ROTATIONS
+Usage: workload_client.py ENDPOINT DESCRIPTORS ROTATIONS [PORT PATH]
 
 Prints a JSON object per line: one for every X.509-SVID it is sent, then one with everything else it found.
 DESCRIPTORS is a FileDescriptorSet with the official proto; ENDPOINT is what SPIFFE_ENDPOINT_SOCKET would say.
+With PORT and PATH it asks a member of the mesh on this machine, each side showing its SVID to the other.
 """
 
 import base64
 import hashlib
 import json
 import os
+import socket
 import ssl
 import sys
 import tempfile
+import time
 
 import grpc
 from google.protobuf import descriptor_pb2, descriptor_pool, json_format, message_factory
@@ -104,6 +107,16 @@ def peer_of_handshake(svid):
     ]
 
 
+def ask(svid, port, path):
+    """Asks a member of the mesh over mutual TLS and returns who answered, and with which status."""
+    with socket.create_connection(("127.0.0.1", port), timeout=DEADLINE) as connection:
+        with context(svid, ssl.PROTOCOL_TLS_CLIENT).wrap_socket(connection) as peer:
+            names = [name for kind, name in peer.getpeercert()["subjectAltName"] if kind == "URI"]
+            peer.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+            status = int(peer.makefile("rb").readline().split()[1])
+    return {"peer": names, "status": status}
+
+
 def code_of(call):
     try:
         next(call())
@@ -112,12 +125,26 @@ def code_of(call):
     return "OK"
 
 
-def main(endpoint, descriptors, rotations):
+def open_stream(api):
+    """Returns the stream of SVIDs and its first message, asking again for as long as there is none yet."""
+    end = time.monotonic() + DEADLINE
+    while True:
+        stream = api.call("FetchX509SVID")
+        try:
+            return stream, next(stream)
+        except grpc.RpcError as refused:
+            if refused.code() != grpc.StatusCode.UNAVAILABLE or time.monotonic() > end:
+                raise
+            time.sleep(0.5)
+
+
+def main(endpoint, descriptors, rotations, port=None, path=None):
     api = WorkloadApi(endpoint, descriptors)
-    svid = None
-    stream = api.call("FetchX509SVID")
-    for _ in range(rotations + 1):
-        svid = next(stream).svids[0]
+    stream, message = open_stream(api)
+    for rotation in range(rotations + 1):
+        if rotation > 0:
+            message = next(stream)
+        svid = message.svids[0]
         leaf = certificates(svid.x509_svid)[0]
         print(
             json.dumps(
@@ -149,6 +176,7 @@ def main(endpoint, descriptors, rotations):
                 "claims": json_format.MessageToDict(validated.claims),
                 "wrongAudience": wrong_audience,
                 "withoutHeader": code_of(lambda: api.call("FetchX509SVID", metadata=())),
+                "asked": ask(svid, int(port), path) if port else None,
             }
         ),
         flush=True,
@@ -156,4 +184,4 @@ def main(endpoint, descriptors, rotations):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), *sys.argv[4:])

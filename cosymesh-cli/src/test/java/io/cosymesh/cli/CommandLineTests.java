@@ -96,7 +96,7 @@ class CommandLineTests {
 	void workloadApiWithoutAKeySaysWhichCommandRegistersIt() {
 		assertThat(run("workload-api", "--service-account", "tts-runtime")).isEqualTo(2);
 		assertThat(this.err.toString()).contains("tts-runtime has no key",
-				"./cosymesh workload-key register --service-account tts-runtime");
+				"./cosymesh workload-key register tts-runtime");
 	}
 
 	@Test

@@ -45,6 +45,25 @@ class WorkloadKeyCommandTests {
 	}
 
 	@Test
+	void newKeyNeverReplacesOneThatIsThere() throws Exception {
+		StateDirectory state = new StateDirectory(this.home);
+		new FirstStart(state).complete(List.of("operator", "backend-api"));
+		String key = Files.readString(state.key("backend-api"));
+		assertThat(run("workload-key", "register", "backend-api")).isEqualTo(2);
+		assertThat(this.err.toString()).contains("backend-api has a key", "workload-key rotate backend-api");
+		assertThat(state.key("backend-api")).hasContent(key);
+		assertThat(run("workload-key", "register", "../keys/stranger")).isEqualTo(2);
+	}
+
+	@Test
+	void keyThatTheCaHasNotHeardOfIsNotKept() {
+		StateDirectory state = new StateDirectory(this.home);
+		new FirstStart(state).complete(List.of("operator"));
+		assertThat(run("workload-key", "register", "tts-runtime", "--port-offset", "20000")).isEqualTo(3);
+		assertThat(state.key("tts-runtime")).doesNotExist();
+	}
+
+	@Test
 	void rotatingAKeyThatIsElsewhereSaysWhatToDo() {
 		assertThat(run("workload-key", "rotate", "stranger")).isEqualTo(2);
 		assertThat(this.err.toString()).contains("'stranger' has no private key", "register its new");

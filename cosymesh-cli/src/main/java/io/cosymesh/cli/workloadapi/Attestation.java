@@ -75,7 +75,7 @@ record Attestation(WorkloadName self, CaAddress ca, Bootstrap bootstrap) {
 	 * Says how a workload becomes known to the CA.
 	 */
 	static String registration(String serviceAccount) {
-		return "Register it with: ./cosymesh workload-key register --service-account " + serviceAccount;
+		return "Register it with: ./cosymesh workload-key register " + serviceAccount;
 	}
 
 	private static URI url(@Nullable String text, int defaultPort) {

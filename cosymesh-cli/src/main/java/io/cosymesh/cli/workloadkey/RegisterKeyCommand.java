@@ -9,6 +9,9 @@ import java.util.Objects;
 import io.cosymesh.cli.console.CommandFailure;
 import io.cosymesh.cli.console.Console;
 import io.cosymesh.cli.operator.AdminClient;
+import io.cosymesh.cli.state.PrivateFile;
+import io.cosymesh.cli.state.StateDirectory;
+import io.cosymesh.cli.state.WorkloadKeyPair;
 import io.cosymesh.cli.state.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,9 +36,10 @@ final class RegisterKeyCommand implements Runnable {
 	@Mixin
 	WorkloadOptions workload = new WorkloadOptions();
 
-	@Option(names = "--public-key", required = true, paramLabel = "FILE",
-			description = "PEM file of one public key, P-256 or Ed25519")
-	Path publicKey = Path.of("");
+	@Option(names = "--public-key", paramLabel = "FILE",
+			description = "PEM file of one public key, P-256 or Ed25519. Without it the workload gets a new key, whose"
+					+ " private half is kept in keys/NAME.pem in the state directory")
+	@Nullable Path publicKey;
 
 	@Option(names = "--json", description = "Print JSON")
 	boolean json;
@@ -46,32 +50,54 @@ final class RegisterKeyCommand implements Runnable {
 	@Override
 	public void run() {
 		Console console = Console.of(Objects.requireNonNull(this.spec));
-		String pem = read();
+		Path file = this.publicKey;
+		JsonNode key = (file != null) ? register(read(file)) : registerNew();
+		console.print(this.json ? key.toPrettyString() : key.path("thumbprint").asString());
+	}
+
+	private JsonNode register(String pem) {
 		try (AdminClient client = AdminClient.connect(this.workspace)) {
-			JsonNode key = client.post(this.workload.path(), Map.of("publicKey", pem));
-			console.print(this.json ? key.toPrettyString() : key.path("thumbprint").asString());
+			return client.post(this.workload.path(), Map.of("publicKey", pem));
 		}
 	}
 
-	private String read() {
-		String pem = content();
+	private JsonNode registerNew() {
+		StateDirectory state = this.workspace.state();
+		if (!this.workload.name.matches("[a-z0-9-]{1,63}")) {
+			throw CommandFailure.usage("'%s' is no name of a service account".formatted(this.workload.name));
+		}
+		Path file = state.key(this.workload.name);
+		if (Files.exists(file)) {
+			throw CommandFailure.usage(("%s has a key: %s. For a new one: ./cosymesh workload-key rotate %1$s; for one "
+					+ "beside it, name its --public-key")
+				.formatted(this.workload.name, file));
+		}
+		WorkloadKeyPair pair = WorkloadKeyPair.generate();
+		JsonNode key = register(pair.publicPem());
+		state.prepare();
+		PrivateFile.write(file, pair.privatePem());
+		return key;
+	}
+
+	private static String read(Path file) {
+		String pem = content(file);
 		if (pem.contains("PRIVATE KEY")) {
 			throw CommandFailure
-				.usage("--public-key: %s holds a private key, which the CA must never see. ".formatted(this.publicKey)
+				.usage("--public-key: %s holds a private key, which the CA must never see. ".formatted(file)
 						+ "Make the public half of it: openssl pkey -pubout");
 		}
 		return pem;
 	}
 
-	private String content() {
+	private static String content(Path file) {
 		try {
-			if (Files.size(this.publicKey) > LARGEST_FILE) {
-				throw CommandFailure.usage("--public-key: %s is larger than any public key".formatted(this.publicKey));
+			if (Files.size(file) > LARGEST_FILE) {
+				throw CommandFailure.usage("--public-key: %s is larger than any public key".formatted(file));
 			}
-			return Files.readString(this.publicKey);
+			return Files.readString(file);
 		}
 		catch (IOException ex) {
-			throw CommandFailure.usage("--public-key: %s cannot be read".formatted(this.publicKey));
+			throw CommandFailure.usage("--public-key: %s cannot be read".formatted(file));
 		}
 	}
 
