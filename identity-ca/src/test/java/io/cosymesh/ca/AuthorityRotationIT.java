@@ -39,7 +39,7 @@ class AuthorityRotationIT {
 	@Test
 	void rootAndIntermediateRotateTwiceWhileEverybodyVerifiesEverybody(CapturedOutput log) throws Exception {
 		try (RunningCa ca = RunningCa.start(this.home, "cosymesh.ca.svid-ttl=1m",
-				"cosymesh.ca.bundle-refresh-hint=1s")) {
+				"cosymesh.ca.bundle-refresh-hint=3s")) {
 			Workload operator = ca.workload("operator");
 			WorkloadKeyDocument document = operator.register();
 			Workload backend = ca.workload("backend-api");
@@ -105,7 +105,7 @@ class AuthorityRotationIT {
 		assertRefused(early, 409, "authority-not-known-yet");
 		assertThat(early.headers().firstValue("Retry-After")).isPresent();
 		Awaitility.await()
-			.atMost(Duration.ofSeconds(20))
+			.atMost(Duration.ofSeconds(40))
 			.pollInterval(Duration.ofMillis(500))
 			.until(() -> operator.postMutually(path(prepared, "activate"), Map.of()).statusCode() == 200);
 		SvidSnapshot after = backend.renew();

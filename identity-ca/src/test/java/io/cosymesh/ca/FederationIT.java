@@ -201,7 +201,7 @@ class FederationIT {
 		Files.writeString(directory.resolve("endpoint.crt"), certificate("localhost").chainPem());
 		Awaitility.await()
 			.during(Duration.ofSeconds(1))
-			.atMost(Duration.ofSeconds(5))
+			.atMost(Duration.ofSeconds(20))
 			.untilAsserted(() -> assertThat(shown()).isEqualTo(leafOf(before)));
 		TestSvid next = writeCertificate("localhost");
 		patiently().untilAsserted(() -> assertThat(shown()).isEqualTo(next.leaf()));

@@ -51,7 +51,7 @@ class FilesIssuerIT {
 		this.mounted.write(this.first);
 		this.ca = RunningCa.start(this.home, "cosymesh.ca.issuer=files",
 				"cosymesh.ca.files.directory=" + this.mounted.path(), "cosymesh.ca.files.reload-interval=200ms",
-				"cosymesh.ca.files.publish-ahead=3s");
+				"cosymesh.ca.files.publish-ahead=8s");
 	}
 
 	@AfterEach
@@ -77,7 +77,9 @@ class FilesIssuerIT {
 				() -> assertThat(published().authorities()).containsExactlyInAnyOrder(this.first.top(), third.top()));
 		// Nobody can know the new root yet, so nothing hangs on it.
 		assertThat(intermediate(stays.renew())).isEqualTo(second.certificate());
-		await().untilAsserted(() -> assertThat(intermediate(stays.renew())).isEqualTo(third.certificate()));
+		await().atMost(Duration.ofSeconds(30))
+			.pollInterval(Duration.ofMillis(500))
+			.untilAsserted(() -> assertThat(intermediate(stays.renew())).isEqualTo(third.certificate()));
 
 		// Who slept meanwhile knows the old bundle alone, and renews below the old root.
 		assertThat(intermediate(sleeps.renew())).isEqualTo(third.certificate());

@@ -28,7 +28,7 @@ class JwtKeyRotationIT {
 	@Test
 	void newKeyIsPublishedFirstAndTokensOfTheOldOneStayGood() throws Exception {
 		try (RunningCa ca = RunningCa.start(this.home, "cosymesh.ca.bundle-refresh-hint=1s",
-				"cosymesh.ca.limits.peer-rate=5", "cosymesh.ca.limits.peer-burst=20")) {
+				"cosymesh.ca.limits.peer-rate=1", "cosymesh.ca.limits.peer-burst=30")) {
 			Workload operator = ca.workload("operator");
 			operator.obtain(operator.register());
 			String before = token(operator);
@@ -37,7 +37,7 @@ class JwtKeyRotationIT {
 			String next = Workload.json(prepared).get("id").asString();
 			Awaitility.await()
 				.atMost(Duration.ofSeconds(20))
-				.pollInterval(Duration.ofMillis(500))
+				.pollInterval(Duration.ofSeconds(1))
 				.until(() -> operator.postMutually("/v1/admin/authorities/%s/activate".formatted(next), Map.of())
 					.statusCode() == 200);
 			String after = token(operator);
@@ -54,7 +54,7 @@ class JwtKeyRotationIT {
 
 	private static void assertPeerIsLimited(Workload caller) throws Exception {
 		HttpResponse<String> answer = ask(caller);
-		for (int i = 0; i < 60 && answer.statusCode() == 200; i++) {
+		for (int i = 0; i < 120 && answer.statusCode() == 200; i++) {
 			answer = ask(caller);
 		}
 		assertThat(answer.statusCode()).isEqualTo(429);

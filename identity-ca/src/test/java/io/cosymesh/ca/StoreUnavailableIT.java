@@ -34,7 +34,8 @@ class StoreUnavailableIT {
 		PostgresServer database = PostgresServer.start(data, port);
 		Path kek = ReplicasIT.keyEncryptionKey(this.home);
 		try (RunningCa ca = RunningCa.start(this.home, "spring.datasource.url=" + database.newDatabase(),
-				"spring.datasource.hikari.connection-timeout=500", "cosymesh.ca.authority.key-encryption-key=" + kek)) {
+				"spring.datasource.hikari.connection-timeout=2000",
+				"cosymesh.ca.authority.key-encryption-key=" + kek)) {
 			Workload backend = ca.workload("backend-api");
 			WorkloadKeyDocument document = backend.register();
 			backend.obtain(document);

@@ -35,7 +35,15 @@ class OutageIT {
 
 	private static final Duration SOON = Duration.ofSeconds(20);
 
-	private static final Duration LIFETIME = Duration.ofSeconds(12);
+	// Attempts are five seconds apart at most; the rest is for a busy machine.
+	private static final Duration HEALING = Duration.ofSeconds(12);
+
+	private static final Duration LIFETIME = Duration.ofSeconds(20);
+
+	// What was asked before the end must be answered before the SVID expires.
+	private static final Duration RESERVE = Duration.ofSeconds(6);
+
+	private static final int AT_ONCE = 4;
 
 	private final AtomicBoolean caIsDown = new AtomicBoolean();
 
@@ -48,7 +56,7 @@ class OutageIT {
 			Echo echo = caller.bean(Echo.class);
 			this.caIsDown.set(true);
 			Instant expiry = caller.bean(SvidSource.class).snapshot().notAfter();
-			assertThat(failuresUntil(expiry.minusSeconds(3), echo)).isEmpty();
+			assertThat(failuresUntil(expiry.minus(RESERVE), echo)).isEmpty();
 			await().atMost(SOON).untilAsserted(() -> assertThat(output).contains("event=svid-expired"));
 			assertThatExceptionOfType(PeerException.OwnIdentityExpired.class)
 				.isThrownBy(() -> echo.caller().block(SOON));
@@ -60,7 +68,7 @@ class OutageIT {
 			});
 			assertThat(output).contains("effect=\"all calls fail\" reason=\"the CA is away\"");
 			this.caIsDown.set(false);
-			await().atMost(Duration.ofSeconds(7))
+			await().atMost(HEALING)
 				.ignoreExceptionsInstanceOf(PeerException.class)
 				.untilAsserted(() -> assertThat(echo.caller().block(SOON)).isNotNull());
 			await().atMost(SOON).untilAsserted(() -> assertThat(output).contains("event=svid-recovered"));
@@ -81,11 +89,13 @@ class OutageIT {
 					.start()) {
 			Echo echo = caller.bean(Echo.class);
 			this.caIsDown.set(true);
-			Instant expiry = server.bean(SvidSource.class).snapshot().notAfter();
-			await().atMost(SOON).until(() -> InstantSource.system().instant().isAfter(expiry));
+			SvidSource source = server.bean(SvidSource.class);
+			// One that was on its way when the CA went may still arrive.
+			await().atMost(SOON)
+				.until(() -> InstantSource.system().instant().isAfter(source.snapshot().notAfter().plusSeconds(1)));
 			assertThatExceptionOfType(PeerException.Unavailable.class).isThrownBy(() -> echo.caller().block(SOON));
 			this.caIsDown.set(false);
-			await().atMost(Duration.ofSeconds(7))
+			await().atMost(HEALING)
 				.ignoreExceptionsInstanceOf(PeerException.Unavailable.class)
 				.untilAsserted(() -> assertThat(echo.caller().block(SOON)).isNotNull());
 		}
@@ -99,7 +109,7 @@ class OutageIT {
 			.flatMap((_) -> echo.caller().onErrorResume((error) -> {
 				failures.add(error);
 				return Mono.empty();
-			}), 32)
+			}), AT_ONCE)
 			.then()
 			.block(Duration.ofSeconds(60));
 		return failures;

@@ -41,7 +41,7 @@ class RotationIT {
 				.flatMap((_) -> echo.caller().onErrorResume((error) -> {
 					failures.add(error);
 					return Mono.empty();
-				}), 32)
+				}), 8)
 				.map(Echo.Caller::serial)
 				.collectList()
 				.block(Duration.ofSeconds(60)));
