@@ -58,6 +58,18 @@ record Cosymesh(Path home, int port, int portOffset) {
 		}
 	}
 
+	/**
+	 * Starts a command that runs until it is told to stop.
+	 */
+	Process start(String... arguments) {
+		try {
+			return builder(arguments).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+		}
+		catch (IOException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
 	Result succeed(String... arguments) {
 		Result result = run(arguments);
 		assertThat(result.exitCode()).as("./cosymesh %s%n%s", String.join(" ", arguments), result.err()).isZero();
