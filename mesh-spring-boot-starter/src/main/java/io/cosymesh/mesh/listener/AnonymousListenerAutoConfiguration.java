@@ -4,12 +4,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 import io.cosymesh.mesh.peer.MeshServerAutoConfiguration;
-import io.cosymesh.mesh.policy.MeshPolicy;
+import io.cosymesh.mesh.policy.PolicyCheck;
 import io.cosymesh.mesh.startup.MeshConfigurationException;
 import io.cosymesh.mesh.tls.HandshakeFailures;
 import io.cosymesh.mesh.tls.MeshTls;
 
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -54,8 +53,8 @@ public final class AnonymousListenerAutoConfiguration {
 	}
 
 	@Bean
-	SmartInitializingSingleton anonymousRuleCheck(MeshPolicy policy, AnonymousListenerProperties properties) {
-		return () -> {
+	PolicyCheck anonymousRuleCheck(AnonymousListenerProperties properties) {
+		return (policy) -> {
 			if (properties.port() == null && policy.anonymousRule().isPresent()) {
 				throw new MeshConfigurationException("cosymesh.policy.rules",
 						"rule '%s' is anonymous, but no listener takes anonymous callers"

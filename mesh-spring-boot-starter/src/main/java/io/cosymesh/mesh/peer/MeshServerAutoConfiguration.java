@@ -2,20 +2,19 @@ package io.cosymesh.mesh.peer;
 
 import java.time.InstantSource;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import reactor.core.publisher.Mono;
 
 import io.cosymesh.identity.svid.SvidSource;
-import io.cosymesh.mesh.policy.MeshPolicy;
+import io.cosymesh.mesh.audit.AuditAutoConfiguration;
+import io.cosymesh.mesh.audit.DecisionRecorder;
 import io.cosymesh.mesh.policy.MeshPolicyAutoConfiguration;
+import io.cosymesh.mesh.policy.PolicySource;
 import io.cosymesh.mesh.problem.ProblemAutoConfiguration;
 import io.cosymesh.mesh.problem.ProblemWriter;
 import io.cosymesh.mesh.tls.HandshakeFailures;
 import io.cosymesh.mesh.tls.MeshTls;
 import io.cosymesh.mesh.tls.MeshTlsAutoConfiguration;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -49,15 +48,16 @@ import org.springframework.security.web.server.util.matcher.ServerWebExchangeMat
  * chain that lets only those in whom the policy allows.
  */
 @AutoConfiguration(
-		after = { MeshTlsAutoConfiguration.class, MeshPolicyAutoConfiguration.class, ProblemAutoConfiguration.class },
+		after = { AuditAutoConfiguration.class, MeshTlsAutoConfiguration.class, MeshPolicyAutoConfiguration.class,
+				ProblemAutoConfiguration.class },
 		before = { ReactiveUserDetailsServiceAutoConfiguration.class, ReactiveWebSecurityAutoConfiguration.class,
 				ReactiveManagementWebSecurityAutoConfiguration.class })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 public final class MeshServerAutoConfiguration {
 
 	@Bean
-	SslBundleRegistrar meshSslBundleRegistrar(MeshTls tls, MeshPolicy policy) {
-		return (registry) -> registry.registerBundle(MeshTls.BUNDLE, tls.server(policy::admitted));
+	SslBundleRegistrar meshSslBundleRegistrar(MeshTls tls, PolicySource policy) {
+		return (registry) -> registry.registerBundle(MeshTls.BUNDLE, tls.server(() -> policy.current().admitted()));
 	}
 
 	// An application that neither is a mesh server nor says how else it is secured serves
@@ -106,8 +106,8 @@ public final class MeshServerAutoConfiguration {
 		}
 
 		@Bean
-		Refusals refusals(ProblemWriter problems) {
-			return new Refusals(problems);
+		Refusals refusals(ProblemWriter problems, DecisionRecorder recorder) {
+			return new Refusals(problems, recorder);
 		}
 
 		@Bean
@@ -122,13 +122,12 @@ public final class MeshServerAutoConfiguration {
 
 		@Bean
 		SecurityWebFilterChain meshSecurityFilterChain(ServerHttpSecurity http, PeerAuthenticationConverter converter,
-				MeshPolicy policy, Refusals refusals, ReactiveAuthenticationManager peers,
-				ObjectProvider<MeterRegistry> meters) {
+				PolicySource policy, Refusals refusals, ReactiveAuthenticationManager peers,
+				DecisionRecorder recorder) {
 			AuthenticationWebFilter authentication = new AuthenticationWebFilter(peers);
 			authentication.setServerAuthenticationConverter(converter);
 			authentication.setAuthenticationFailureHandler(refusals);
-			PolicyEnforcement enforcement = new PolicyEnforcement(policy,
-					meters.getIfAvailable(CompositeMeterRegistry::new));
+			PolicyEnforcement enforcement = new PolicyEnforcement(policy, recorder);
 			return stateless(http).addFilterAt(authentication, SecurityWebFiltersOrder.AUTHENTICATION)
 				.exceptionHandling(
 						(failures) -> failures.accessDeniedHandler(refusals).authenticationEntryPoint(refusals))

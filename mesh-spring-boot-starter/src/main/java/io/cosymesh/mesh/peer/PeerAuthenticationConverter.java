@@ -52,8 +52,7 @@ final class PeerAuthenticationConverter implements ServerAuthenticationConverter
 
 	private Authentication authenticate(List<X509Certificate> chain, @Nullable Channel connection) {
 		X509Certificate leaf = chain.getFirst();
-		MeshPeer peer = new MeshPeer(PeerCertificates.idOf(leaf), PeerCertificates.serialOf(leaf),
-				leaf.getNotAfter().toInstant());
+		MeshPeer peer = peerOf(leaf, PeerCertificates.idOf(leaf));
 		if (!this.clock.instant().isBefore(earliestExpiry(chain))) {
 			throw new PeerExpiredException(peer);
 		}
@@ -76,10 +75,16 @@ final class PeerAuthenticationConverter implements ServerAuthenticationConverter
 		}
 	}
 
-	static String claimedId(@Nullable SslInfo ssl) {
-		return chainOf(ssl).flatMap((chain) -> PeerCertificates.claimedIdOf(chain.getFirst()))
-			.map(SpiffeId::toString)
-			.orElse("-");
+	/**
+	 * Returns whom the connection's certificate names, be it still valid or not.
+	 */
+	static Optional<MeshPeer> claimedPeer(@Nullable SslInfo ssl) {
+		return chainOf(ssl).map(List::getFirst)
+			.flatMap((leaf) -> PeerCertificates.claimedIdOf(leaf).map((id) -> peerOf(leaf, id)));
+	}
+
+	private static MeshPeer peerOf(X509Certificate leaf, SpiffeId id) {
+		return new MeshPeer(id, PeerCertificates.serialOf(leaf), leaf.getNotAfter().toInstant());
 	}
 
 	private static Optional<List<X509Certificate>> chainOf(@Nullable SslInfo ssl) {

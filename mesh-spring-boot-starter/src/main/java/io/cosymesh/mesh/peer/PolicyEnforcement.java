@@ -2,16 +2,12 @@ package io.cosymesh.mesh.peer;
 
 import java.util.Optional;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.spiffe.spiffeid.SpiffeId;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
+import io.cosymesh.mesh.audit.DecisionRecorder;
 import io.cosymesh.mesh.policy.Decision;
-import io.cosymesh.mesh.policy.MeshPolicy;
 import io.cosymesh.mesh.policy.PolicyRequest;
-import io.cosymesh.mesh.problem.RequestId;
+import io.cosymesh.mesh.policy.PolicySource;
 
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.authorization.AuthorizationDecision;
@@ -22,54 +18,38 @@ import org.springframework.security.web.server.authorization.AuthorizationContex
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Holds each request against the policy, and logs and counts what was decided.
+ * Holds each request against the policy in force at that moment, and records what was
+ * decided.
  */
 final class PolicyEnforcement implements ReactiveAuthorizationManager<AuthorizationContext> {
 
-	private static final Logger log = LoggerFactory.getLogger(PolicyEnforcement.class);
+	private final PolicySource policy;
 
-	private final MeshPolicy policy;
+	private final DecisionRecorder recorder;
 
-	private final MeterRegistry meters;
-
-	PolicyEnforcement(MeshPolicy policy, MeterRegistry meters) {
+	PolicyEnforcement(PolicySource policy, DecisionRecorder recorder) {
 		this.policy = policy;
-		this.meters = meters;
+		this.recorder = recorder;
 	}
 
 	@Override
 	public Mono<AuthorizationResult> authorize(Mono<Authentication> authentication, AuthorizationContext context) {
-		return authentication.map(PolicyEnforcement::idOf)
+		return authentication.map(PolicyEnforcement::peerOf)
 			.defaultIfEmpty(Optional.empty())
-			.map((caller) -> enforce(caller, context.getExchange()));
+			.map((peer) -> enforce(peer, context.getExchange()));
 	}
 
-	private AuthorizationResult enforce(Optional<SpiffeId> caller, ServerWebExchange exchange) {
+	private AuthorizationResult enforce(Optional<MeshPeer> peer, ServerWebExchange exchange) {
 		ServerHttpRequest request = exchange.getRequest();
-		Decision decision = this.policy.decide(
-				new PolicyRequest(caller.orElse(null), request.getMethod(), request.getPath().pathWithinApplication()));
-		String id = RequestId.of(exchange).map(RequestId::value).orElse("-");
-		return switch (decision) {
-			case Decision.Allowed allowed -> {
-				log.debug("event=allowed {} request={}", allowed, id);
-				count("allowed", allowed.rule());
-				yield new AuthorizationDecision(true);
-			}
-			case Decision.Denied denied -> {
-				boolean letThrough = this.policy.letsThrough(denied);
-				log.warn("event={} {} request={}", letThrough ? "would-deny" : "denied", denied, id);
-				count(letThrough ? "would-deny" : "denied", denied.rule());
-				yield new AuthorizationDecision(letThrough);
-			}
-		};
+		Decision decision = this.policy.current()
+			.decide(new PolicyRequest(peer.map(MeshPeer::id).orElse(null), request.getMethod(),
+					request.getPath().pathWithinApplication()));
+		this.recorder.record(exchange, peer.map(MeshPeer::serial).orElse(null), decision);
+		return new AuthorizationDecision(decision.letsThrough());
 	}
 
-	private void count(String outcome, String rule) {
-		this.meters.counter("cosymesh.policy.decisions", "outcome", outcome, "rule", rule).increment();
-	}
-
-	private static Optional<SpiffeId> idOf(Authentication authentication) {
-		return (authentication.getPrincipal() instanceof MeshPeer peer) ? Optional.of(peer.id()) : Optional.empty();
+	private static Optional<MeshPeer> peerOf(Authentication authentication) {
+		return (authentication.getPrincipal() instanceof MeshPeer peer) ? Optional.of(peer) : Optional.empty();
 	}
 
 }

@@ -1,13 +1,20 @@
 package io.cosymesh.mesh.peer;
 
+import java.util.Optional;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
+import io.cosymesh.mesh.audit.DecisionRecorder;
+import io.cosymesh.mesh.policy.Decision;
+import io.cosymesh.mesh.policy.Decision.Reason;
+import io.cosymesh.mesh.policy.PolicyRequest;
 import io.cosymesh.mesh.problem.ProblemException;
 import io.cosymesh.mesh.problem.ProblemWriter;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.server.ServerAuthenticationEntryPoint;
@@ -19,8 +26,8 @@ import org.springframework.security.web.server.firewall.ServerExchangeRejectedHa
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Answers refused requests. A stranger reads the same words whether a route exists or
- * not.
+ * Answers refused requests, and records those that never reached the policy. A stranger
+ * reads the same words whether a route exists or not.
  */
 final class Refusals implements ServerAccessDeniedHandler, ServerAuthenticationEntryPoint,
 		ServerAuthenticationFailureHandler, ServerExchangeRejectedHandler {
@@ -29,8 +36,11 @@ final class Refusals implements ServerAccessDeniedHandler, ServerAuthenticationE
 
 	private final ProblemWriter problems;
 
-	Refusals(ProblemWriter problems) {
+	private final DecisionRecorder recorder;
+
+	Refusals(ProblemWriter problems, DecisionRecorder recorder) {
 		this.problems = problems;
+		this.recorder = recorder;
 	}
 
 	@Override
@@ -48,13 +58,14 @@ final class Refusals implements ServerAccessDeniedHandler, ServerAuthenticationE
 		ServerWebExchange exchange = webFilterExchange.getExchange();
 		ConnectionEnd.afterResponse(exchange);
 		if (failure instanceof PeerExpiredException expired) {
-			log.warn("event=denied peer={} serial={} reason=expired", expired.peer().id(), expired.peer().serial());
+			record(exchange, Optional.of(expired.peer()), Reason.EXPIRED);
 			return this.problems.write(exchange, ProblemException.of(HttpStatus.UNAUTHORIZED, "peer-expired",
 					"SVID expired", "The certificate of this connection has expired; connect again with a fresh one"));
 		}
 		if (failure instanceof PeerDistrustedException distrusted) {
-			log.warn("event=denied peer={} serial={} reason={}", distrusted.peer().id(), distrusted.peer().serial(),
-					distrusted.reason().code());
+			log.warn("event=peer-distrusted peer={} serial={} reason={}", distrusted.peer().id(),
+					distrusted.peer().serial(), distrusted.reason().code());
+			record(exchange, Optional.of(distrusted.peer()), Reason.DISTRUSTED);
 			return this.problems.write(exchange,
 					ProblemException
 						.of(HttpStatus.UNAUTHORIZED, "peer-distrusted", "SVID no longer trusted",
@@ -62,25 +73,30 @@ final class Refusals implements ServerAccessDeniedHandler, ServerAuthenticationE
 										+ "connect again with a fresh one")
 						.withProperty("reason", distrusted.reason().code()));
 		}
-		log.warn("event=denied peer=- reason=unauthenticated");
+		record(exchange, Optional.empty(), Reason.UNAUTHENTICATED);
 		return this.problems.write(exchange, denied());
 	}
 
 	@Override
 	public Mono<Void> handle(ServerWebExchange exchange, ServerExchangeRejectedException rejected) {
-		log.warn("event=denied peer={} reason=malformed-request", peerOf(exchange));
+		record(exchange, PeerAuthenticationConverter.claimedPeer(exchange.getRequest().getSslInfo()),
+				Reason.MALFORMED_REQUEST);
 		return this.problems.write(exchange,
 				ProblemException.of(HttpStatus.BAD_REQUEST, "malformed-request", "Malformed request",
 						"The path or a header of the request is spelled in a way that is not accepted here"));
 	}
 
+	private void record(ServerWebExchange exchange, Optional<MeshPeer> peer, Reason reason) {
+		ServerHttpRequest request = exchange.getRequest();
+		PolicyRequest refused = new PolicyRequest(peer.map(MeshPeer::id).orElse(null), request.getMethod(),
+				request.getPath().pathWithinApplication());
+		this.recorder.record(exchange, peer.map(MeshPeer::serial).orElse(null),
+				Decision.Denied.outright(refused, reason));
+	}
+
 	private static ProblemException denied() {
 		return ProblemException.of(HttpStatus.FORBIDDEN, "denied", "Denied",
 				"The policy of this service does not allow this caller to do this");
-	}
-
-	private static String peerOf(ServerWebExchange exchange) {
-		return PeerAuthenticationConverter.claimedId(exchange.getRequest().getSslInfo());
 	}
 
 }

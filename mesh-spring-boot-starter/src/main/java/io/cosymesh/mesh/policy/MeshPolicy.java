@@ -10,11 +10,10 @@ import io.cosymesh.identity.authorize.PeerRule;
 import io.cosymesh.mesh.policy.Decision.Reason;
 
 /**
- * Decides who may call what.
+ * Decides who may call what. One evaluation serves both modes: an audit only changes what
+ * becomes of a request that no rule allows.
  */
 public final class MeshPolicy {
-
-	private static final String NONE = "-";
 
 	private final PolicyMode mode;
 
@@ -29,34 +28,24 @@ public final class MeshPolicy {
 		this.rules = List.copyOf(rules);
 		this.home = home;
 		List<PeerRule> callers = new ArrayList<>(rules.stream().map(PolicyRule::callers).toList());
-		if (mode == PolicyMode.AUDIT) {
+		if (mode == PolicyMode.AUDIT || rules.stream().anyMatch((rule) -> rule.mode() == PolicyMode.AUDIT)) {
 			callers.add(new PeerRule.DomainMember(home));
 		}
 		this.admitted = callers.isEmpty() ? new PeerRule.Nobody() : new PeerRule.AnyOf(callers);
 	}
 
 	/**
-	 * Returns what denials lead to.
-	 * @return the mode
+	 * Returns what becomes of requests that no rule has the route of.
+	 * @return the mode of the service
 	 */
 	public PolicyMode mode() {
 		return this.mode;
 	}
 
 	/**
-	 * Returns whether a denial is only to be logged. Workloads of other trust domains are
-	 * never let through by an audit: they may do what a rule says and nothing else.
-	 * @param denied what was decided
-	 * @return whether to let the request through
-	 */
-	public boolean letsThrough(Decision.Denied denied) {
-		return this.mode == PolicyMode.AUDIT
-				&& denied.request().knownCaller().map((caller) -> caller.memberOf(this.home)).orElse(true);
-	}
-
-	/**
-	 * Returns whom any rule allows anything; others need not finish a handshake.
-	 * @return the union of all callers
+	 * Returns who can be let through at all; others need not finish a handshake.
+	 * @return the union of all callers, and the own trust domain while anything is
+	 * audited
 	 */
 	public PeerRule admitted() {
 		return this.admitted;
@@ -77,29 +66,47 @@ public final class MeshPolicy {
 	 */
 	public Decision decide(PolicyRequest request) {
 		if (!NormalPath.is(request.path().value())) {
-			return new Decision.Denied(request, NONE, NONE, Reason.PATH_NOT_NORMAL);
+			return Decision.Denied.outright(request, Reason.PATH_NOT_NORMAL);
 		}
-		Optional<Decision> denied = Optional.empty();
+		List<Match> matches = matches(request);
+		for (Match match : matches) {
+			if (match.rule.admits(request)) {
+				return new Decision.Allowed(request, match.rule.name(), match.route.toString(), match.rule.mode());
+			}
+		}
+		return notAllowed(request, matches);
+	}
+
+	private List<Match> matches(PolicyRequest request) {
+		List<Match> matches = new ArrayList<>();
 		for (PolicyRule rule : this.rules) {
-			Optional<Route> route = rule.routeFor(request.method(), request.path());
-			if (route.isEmpty()) {
-				continue;
-			}
-			if (admits(rule, request)) {
-				return new Decision.Allowed(request, rule.name(), route.get().toString());
-			}
-			denied = denied.or(() -> Optional
-				.of(new Decision.Denied(request, rule.name(), route.get().toString(), reasonFor(request))));
+			rule.routeFor(request.method(), request.path()).ifPresent((route) -> matches.add(new Match(rule, route)));
 		}
-		return denied.orElseGet(() -> new Decision.Denied(request, NONE, NONE, Reason.NO_RULE));
+		return matches;
 	}
 
-	private static Reason reasonFor(PolicyRequest request) {
-		return (request.caller() != null) ? Reason.CALLER_NOT_ALLOWED : Reason.CALLER_UNKNOWN;
+	private Decision notAllowed(PolicyRequest request, List<Match> matches) {
+		if (matches.isEmpty()) {
+			return (this.mode == PolicyMode.AUDIT && isMember(request))
+					? new Decision.WouldDeny(request, Decision.NONE, Decision.NONE, Reason.NO_RULE)
+					: Decision.Denied.outright(request, Reason.NO_RULE);
+		}
+		Reason why = (request.caller() != null) ? Reason.CALLER_NOT_ALLOWED : Reason.CALLER_UNKNOWN;
+		for (Match match : matches) {
+			if (match.rule.mode() == PolicyMode.AUDIT && isMember(request)) {
+				return new Decision.WouldDeny(request, match.rule.name(), match.route.toString(), why);
+			}
+		}
+		Match first = matches.getFirst();
+		return new Decision.Denied(request, first.rule.name(), first.route.toString(), why);
 	}
 
-	private static boolean admits(PolicyRule rule, PolicyRequest request) {
-		return request.knownCaller().map(rule.callers()::admits).orElse(rule.anonymous());
+	// An audit is for the own workloads: others may do what a rule says and nothing else.
+	private boolean isMember(PolicyRequest request) {
+		return request.caller() != null && request.caller().memberOf(this.home);
+	}
+
+	private record Match(PolicyRule rule, Route route) {
 	}
 
 }

@@ -1,7 +1,9 @@
 package io.cosymesh.mesh.policy;
 
+import java.util.Locale;
+
 /**
- * What a denial leads to.
+ * What becomes of a request that no rule allows.
  */
 public enum PolicyMode {
 
@@ -11,8 +13,16 @@ public enum PolicyMode {
 	ENFORCE,
 
 	/**
-	 * It is logged as would-deny and let through.
+	 * It is logged and counted as would-deny, and let through.
 	 */
-	AUDIT
+	AUDIT;
+
+	/**
+	 * Returns the mode as configuration, logs and metrics write it.
+	 * @return the mode in lower case
+	 */
+	public String code() {
+		return name().toLowerCase(Locale.ROOT);
+	}
 
 }

@@ -1,11 +1,14 @@
 package io.cosymesh.mesh.policy;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,28 +17,26 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Configuration properties of who may call what.
  *
- * @param mode whether denials are enforced or only logged
+ * @param mode what becomes of requests that no rule allows: they are refused, or only
+ * logged and counted
  * @param rules what is allowed; everything else is denied
+ * @param file YAML file whose mode and rules replace these, taken over whenever it
+ * changes
+ * @param reloadInterval how often the file is looked at; a change is taken over when two
+ * looks have seen the same
  */
 @Validated
-@ConfigurationProperties("cosymesh.policy")
-record PolicyProperties(@NotNull @DefaultValue("enforce") PolicyMode mode, @DefaultValue List<@Valid Rule> rules) {
+@ConfigurationProperties(prefix = "cosymesh.policy", ignoreUnknownFields = false)
+record PolicyProperties(@NotNull @DefaultValue("enforce") PolicyMode mode, @DefaultValue List<RuleText> rules,
+		@Nullable Path file,
+		@DefaultValue("1s") @DurationMin(millis = 50) @DurationMax(minutes = 1) Duration reloadInterval) {
 
-	/**
-	 * Configuration properties of one rule.
-	 *
-	 * @param name what logs call the rule
-	 * @param routes method and path pattern, such as {@code GET /v1/voices/{id}}
-	 * @param allow callers: a service account of the same namespace, a whole SPIFFE ID, a
-	 * namespace of the own trust domain as
-	 * {@code spiffe://<trust-domain>/ns/<namespace>/*}, or {@code *} for any member of
-	 * the own trust domain; a workload of another trust domain only by its whole SPIFFE
-	 * ID, and only while that trust domain's bundle is known
-	 * @param anonymous whether callers without an SVID may use the routes, too, on the
-	 * anonymous listener
-	 */
-	record Rule(@NotBlank String name, @NotEmpty List<String> routes, @DefaultValue List<String> allow,
-			@DefaultValue("false") boolean anonymous) {
+	PolicyText text() {
+		return new PolicyText(this.mode, this.rules);
+	}
+
+	Path requiredFile() {
+		return Objects.requireNonNull(this.file);
 	}
 
 }

@@ -27,11 +27,32 @@ public record PolicyRequest(@Nullable SpiffeId caller, HttpMethod method, PathCo
 		return Optional.ofNullable(this.caller);
 	}
 
+	/**
+	 * Returns the path fit for a log: at most 200 printable ASCII characters, then
+	 * {@code ...}; any other character is a question mark.
+	 * @return the path, never its query
+	 */
+	public String loggedPath() {
+		return printable(this.path.value());
+	}
+
+	/**
+	 * Returns the method fit for a log, like the path.
+	 * @return the method
+	 */
+	public String loggedMethod() {
+		return printable(this.method.name());
+	}
+
+	private static String printable(String text) {
+		String bounded = (text.length() <= LOGGED_PATH) ? text : text.substring(0, LOGGED_PATH) + "...";
+		return bounded.replaceAll("[^\\x21-\\x7E]", "?");
+	}
+
 	@Override
 	public String toString() {
-		String path = this.path.value();
-		return "peer=%s method=%s path=%s".formatted((this.caller != null) ? this.caller : "-", this.method,
-				(path.length() <= LOGGED_PATH) ? path : path.substring(0, LOGGED_PATH) + "…");
+		return "peer=%s method=%s path=%s".formatted((this.caller != null) ? this.caller : "-", loggedMethod(),
+				loggedPath());
 	}
 
 }

@@ -12,11 +12,12 @@ import org.springframework.http.server.PathContainer;
  * Allows some callers some routes.
  *
  * @param name what logs call it
+ * @param mode what becomes of requests on its routes that no rule allows
  * @param routes what it allows
  * @param callers whom it allows it
  * @param anonymous whether it also allows it to callers without an SVID
  */
-record PolicyRule(String name, List<Route> routes, PeerRule callers, boolean anonymous) {
+record PolicyRule(String name, PolicyMode mode, List<Route> routes, PeerRule callers, boolean anonymous) {
 
 	PolicyRule {
 		routes = List.copyOf(routes);
@@ -24,6 +25,10 @@ record PolicyRule(String name, List<Route> routes, PeerRule callers, boolean ano
 
 	Optional<Route> routeFor(HttpMethod method, PathContainer path) {
 		return this.routes.stream().filter((route) -> route.matches(method, path)).findFirst();
+	}
+
+	boolean admits(PolicyRequest request) {
+		return request.knownCaller().map(this.callers::admits).orElse(this.anonymous);
 	}
 
 }

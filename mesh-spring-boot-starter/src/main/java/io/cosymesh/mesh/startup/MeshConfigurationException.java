@@ -8,6 +8,8 @@ public class MeshConfigurationException extends RuntimeException {
 
 	private final String property;
 
+	private final String problem;
+
 	private final String action;
 
 	/**
@@ -19,6 +21,7 @@ public class MeshConfigurationException extends RuntimeException {
 	public MeshConfigurationException(String property, String problem, String action) {
 		super("%s: %s".formatted(property, problem));
 		this.property = property;
+		this.problem = problem;
 		this.action = action;
 	}
 
@@ -28,6 +31,14 @@ public class MeshConfigurationException extends RuntimeException {
 	 */
 	public String property() {
 		return this.property;
+	}
+
+	/**
+	 * Returns what is wrong with the property.
+	 * @return a sentence without the property's name
+	 */
+	public String problem() {
+		return this.problem;
 	}
 
 	/**

@@ -36,7 +36,7 @@ class MeshDefaults implements EnvironmentPostProcessor {
 		defaults.put("management.endpoints.web.exposure.include", "health,prometheus");
 		defaults.put("management.endpoint.health.show-details", "always");
 		defaults.put("management.endpoint.health.probes.enabled", "true");
-		defaults.put("management.endpoint.health.group.readiness.include", "readinessState,svid");
+		defaults.put("management.endpoint.health.group.readiness.include", "readinessState,svid,policy");
 		// Without a port of their own, probes and metrics would answer among the routes.
 		defaults.put("management.server.port", "-1");
 		// Otherwise the management port takes over the TLS of the mesh, and no probe

@@ -87,6 +87,7 @@ class PortsIT {
 				.with("cosymesh.policy.rules[0].name=public", "cosymesh.policy.rules[0].routes=GET /v1/public",
 						"cosymesh.policy.rules[0].anonymous=true")
 				.start())
+			.havingRootCause()
 			.isInstanceOf(MeshConfigurationException.class)
 			.withMessageContaining("'public'");
 	}

@@ -11,7 +11,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.cosymesh.identity.WorkloadName;
 import io.cosymesh.mesh.policy.Decision.Reason;
-import io.cosymesh.mesh.policy.PolicyProperties.Rule;
 import io.cosymesh.mesh.startup.MeshConfigurationException;
 
 import org.springframework.http.HttpMethod;
@@ -57,7 +56,7 @@ class MeshPolicyTests {
 	void withoutRulesEverythingIsDeniedAndNobodyIsAdmitted() {
 		MeshPolicy policy = policy();
 		assertThat(policy.decide(request(BACKEND))).isInstanceOfSatisfying(Decision.Denied.class,
-				(denied) -> assertThat(denied.reason()).isEqualTo(Reason.NO_RULE));
+				(denied) -> assertThat(denied.why()).isEqualTo(Reason.NO_RULE));
 		assertThat(policy.admitted().admits(SpiffeId.parse(BACKEND))).isFalse();
 	}
 
@@ -82,7 +81,7 @@ class MeshPolicyTests {
 
 	@Test
 	void anonymousRuleLetsCallersWithoutSvidInAndNoOneElse() {
-		MeshPolicy policy = policy(new Rule("attest", List.of("POST /v1/synthesize"), List.of(), true));
+		MeshPolicy policy = policy(new RuleText("attest", null, List.of("POST /v1/synthesize"), List.of(), true));
 		assertThat(policy.decide(request(null))).isInstanceOf(Decision.Allowed.class);
 		assertThat(policy.decide(request(BACKEND))).isInstanceOf(Decision.Denied.class);
 		assertThat(policy.anonymousRule()).contains("attest");
@@ -91,26 +90,72 @@ class MeshPolicyTests {
 	@Test
 	void callerWithoutSvidIsDeniedWhereOnlyMembersMay() {
 		assertThat(policy(rule("synthesize", "POST /v1/synthesize", "*")).decide(request(null))).isInstanceOfSatisfying(
-				Decision.Denied.class, (denied) -> assertThat(denied.reason()).isEqualTo(Reason.CALLER_UNKNOWN));
+				Decision.Denied.class, (denied) -> assertThat(denied.why()).isEqualTo(Reason.CALLER_UNKNOWN));
 	}
 
 	@Test
-	void auditAdmitsTheWholeTrustDomainButDecidesAlike() {
-		MeshPolicy policy = new PolicyReader(HOME)
-			.read(new PolicyProperties(PolicyMode.AUDIT, List.of(rule("a", "GET /a", "backend-api"))));
+	void auditLetsThroughTheOwnTrustDomainAndSaysWhatItWouldDeny() {
+		MeshPolicy policy = audited(rule("a", "POST /v1/synthesize", "audio-processor"));
 		assertThat(policy.admitted().admits(SpiffeId.parse("spiffe://cosymesh.local/ns/x/sa/y"))).isTrue();
-		assertThat(policy.decide(request(BACKEND))).isInstanceOf(Decision.Denied.class);
+		assertThat(policy.decide(request(BACKEND)).letsThrough()).isTrue();
+		assertThat(policy.decide(request(BACKEND))).isInstanceOfSatisfying(Decision.WouldDeny.class, (decision) -> {
+			assertThat(decision.rule()).isEqualTo("a");
+			assertThat(decision.why()).isEqualTo(Reason.CALLER_NOT_ALLOWED);
+		});
 	}
 
 	@Test
 	void auditIsNoWayInForOtherTrustDomains() {
-		MeshPolicy policy = new PolicyReader(HOME).read(new PolicyProperties(PolicyMode.AUDIT,
-				List.of(rule("a", "GET /a", "spiffe://partner.example/ns/x/sa/y"))));
+		MeshPolicy policy = audited(rule("a", "GET /a", "spiffe://partner.example/ns/x/sa/y"));
 		SpiffeId named = SpiffeId.parse("spiffe://partner.example/ns/x/sa/y");
 		assertThat(policy.admitted().admits(named)).isTrue();
 		assertThat(policy.admitted().admits(SpiffeId.parse("spiffe://partner.example/ns/x/sa/z"))).isFalse();
-		assertThat(policy.letsThrough((Decision.Denied) policy.decide(request(named.toString())))).isFalse();
-		assertThat(policy.letsThrough((Decision.Denied) policy.decide(request(BACKEND)))).isTrue();
+		assertThat(policy.decide(request(named.toString())).letsThrough()).isFalse();
+		assertThat(policy.decide(request(BACKEND)).letsThrough()).isTrue();
+	}
+
+	@Test
+	void auditIsNoWayInForCallersWithoutSvid() {
+		assertThat(audited(rule("a", "POST /v1/synthesize", "backend-api")).decide(request(null)).letsThrough())
+			.isFalse();
+	}
+
+	@Test
+	void auditIsNoWayInForPathsThatAreNotNormal() {
+		PolicyRequest tricky = new PolicyRequest(SpiffeId.parse(BACKEND), HttpMethod.GET,
+				PathContainer.parsePath("/a/%2e%2e/b"));
+		assertThat(audited(rule("a", "GET /a", "backend-api")).decide(tricky)).isInstanceOfSatisfying(
+				Decision.Denied.class, (denied) -> assertThat(denied.why()).isEqualTo(Reason.PATH_NOT_NORMAL));
+	}
+
+	@Test
+	void auditedRuleLetsThroughItsOwnRoutesAlone() {
+		MeshPolicy policy = policy(inMode(PolicyMode.AUDIT, rule("trial", "POST /v1/synthesize", "audio-processor")),
+				rule("other", "POST /v1/other", "audio-processor"));
+		assertThat(policy.decide(request(BACKEND))).isInstanceOf(Decision.WouldDeny.class);
+		assertThat(policy.decide(request(BACKEND, "/v1/other"))).isInstanceOf(Decision.Denied.class);
+		assertThat(policy.decide(request(BACKEND, "/v1/unknown"))).isInstanceOf(Decision.Denied.class);
+	}
+
+	@Test
+	void enforcedRuleDeniesInAnAuditedService() {
+		MeshPolicy policy = audited(
+				inMode(PolicyMode.ENFORCE, rule("strict", "POST /v1/synthesize", "audio-processor")));
+		assertThat(policy.decide(request(BACKEND))).isInstanceOf(Decision.Denied.class);
+		assertThat(policy.decide(request(BACKEND, "/v1/other"))).isInstanceOf(Decision.WouldDeny.class);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "* /v1/synthesize,true", "* /v1/**,true", "* /**,true", "POST /v1/{what},true",
+			"POST /{*everything},true", "GET /v1/synthesize,false", "* /v1,false", "POST /v2/**,false" })
+	void routeHasOneMethodOrAnyAndAPattern(String route, boolean allowed) {
+		assertThat(policy(rule("a", route, "backend-api")).decide(request(BACKEND)).letsThrough()).isEqualTo(allowed);
+	}
+
+	@Test
+	void loggedPathIsBoundedAndPrintable() {
+		String logged = request(BACKEND, "/a\r\nevent=allowed\u2028" + "x".repeat(300)).loggedPath();
+		assertThat(logged).startsWith("/a??event=allowed?xxx").hasSize(203).endsWith("...");
 	}
 
 	@ParameterizedTest
@@ -127,7 +172,8 @@ class MeshPolicyTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/v1/x", "get /v1/x", "GET v1/x", "GET /v1/x extra", "GET /v1/{x", "" })
+	@ValueSource(strings = { "/v1/x", "get /v1/x", "GET v1/x", "GET /v1/x extra", "GET /v1/{x", "GTE /v1/x", "** /v1/x",
+			"" })
 	void badRouteFailsWithTheNameOfItsRule(String route) {
 		assertRefused(rule("my-rule", route, "backend-api"));
 	}
@@ -142,26 +188,47 @@ class MeshPolicyTests {
 
 	@Test
 	void ruleForNobodyAndRuleOfTheSameNameAreRefused() {
-		assertRefused(new Rule("my-rule", List.of("GET /a"), List.of(), false));
+		assertRefused(new RuleText("my-rule", null, List.of("GET /a"), List.of(), false));
+		assertRefused(new RuleText("my-rule", null, List.of(), List.of("x"), false));
 		assertRefused(rule("my-rule", "GET /a", "x"), rule("my-rule", "GET /b", "x"));
 	}
 
-	private static void assertRefused(Rule... rules) {
+	@ParameterizedTest
+	@ValueSource(strings = { "", " ", "a b", "a\nb", "-a" })
+	void ruleWithoutUsableNameIsRefused(String name) {
+		assertThatExceptionOfType(MeshConfigurationException.class)
+			.isThrownBy(() -> policy(rule("first", "GET /a", "x"), rule(name, "GET /a", "x")))
+			.withMessageContaining("its name must be");
+	}
+
+	private static void assertRefused(RuleText... rules) {
 		assertThatExceptionOfType(MeshConfigurationException.class).isThrownBy(() -> policy(rules))
 			.withMessageContaining("rule 'my-rule'");
 	}
 
-	private static MeshPolicy policy(Rule... rules) {
-		return new PolicyReader(HOME).read(new PolicyProperties(PolicyMode.ENFORCE, List.of(rules)));
+	private static MeshPolicy policy(RuleText... rules) {
+		return new PolicyReader(HOME, List.of()).read(new PolicyText(PolicyMode.ENFORCE, List.of(rules)));
 	}
 
-	private static Rule rule(String name, String route, String allow) {
-		return new Rule(name, List.of(route), List.of(allow), false);
+	private static RuleText rule(String name, String route, String allow) {
+		return new RuleText(name, null, List.of(route), List.of(allow), false);
+	}
+
+	private static MeshPolicy audited(RuleText... rules) {
+		return new PolicyReader(HOME, List.of()).read(new PolicyText(PolicyMode.AUDIT, List.of(rules)));
+	}
+
+	private static RuleText inMode(PolicyMode mode, RuleText rule) {
+		return new RuleText(rule.name(), mode, rule.routes(), rule.allow(), rule.anonymous());
 	}
 
 	private static PolicyRequest request(String caller) {
+		return request(caller, "/v1/synthesize");
+	}
+
+	private static PolicyRequest request(String caller, String path) {
 		return new PolicyRequest((caller != null) ? SpiffeId.parse(caller) : null, HttpMethod.POST,
-				PathContainer.parsePath("/v1/synthesize"));
+				PathContainer.parsePath(path));
 	}
 
 }

@@ -1,0 +1,29 @@
+package io.cosymesh.mesh.audit;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+import io.cosymesh.mesh.policy.Decision;
+
+/**
+ * The one record of a decision, made once for each request. It holds no header, query or
+ * body.
+ *
+ * @param time when it was decided
+ * @param peerSerial serial number of the caller's SVID in hex, {@code null} without one
+ * @param decision who wanted what, and the outcome
+ * @param correlation what else belongs to the request
+ */
+public record DecidedRequest(Instant time, @Nullable String peerSerial, Decision decision, Correlation correlation) {
+
+	/**
+	 * What ties the request to others.
+	 *
+	 * @param traceId trace id of a valid W3C {@code traceparent}, else {@code null}
+	 * @param requestId id of the request, {@code null} if it never got one
+	 */
+	public record Correlation(@Nullable String traceId, @Nullable String requestId) {
+	}
+
+}
