@@ -1,6 +1,6 @@
 package io.cosymesh.mesh.policy;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -45,7 +45,8 @@ enum PolicyKeys {
 	}
 
 	static void check(EnumerablePropertySource<?> source) {
-		String[] keys = source.getPropertyNames();
+		// An empty mapping has one property without a name.
+		List<String> keys = Stream.of(source.getPropertyNames()).filter(Objects::nonNull).toList();
 		for (String key : keys) {
 			PolicyKeys known = Stream.of(values())
 				.filter((candidate) -> candidate.key.matcher(key).matches())
@@ -57,7 +58,7 @@ enum PolicyKeys {
 				throw refused(source, key, "must be " + known.form, "Correct it");
 			}
 		}
-		if (Arrays.stream(keys).noneMatch((key) -> key.startsWith("rules"))) {
+		if (keys.stream().noneMatch((key) -> key.startsWith("rules"))) {
 			throw PolicyYaml.refused("it has no 'rules'", "Add them; 'rules: []' allows nobody anything");
 		}
 	}

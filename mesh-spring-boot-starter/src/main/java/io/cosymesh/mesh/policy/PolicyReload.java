@@ -73,12 +73,12 @@ final class PolicyReload implements SmartLifecycle {
 	}
 
 	// What a scheduled task throws would be its last word.
-	@SuppressWarnings("CatchingUnchecked")
 	void look() {
 		try {
 			lookOnce();
 		}
 		catch (Throwable ex) {
+			this.refusal = new Refusal(this.clock.instant(), false);
 			this.report.failed(this.file.path(), ex);
 		}
 	}

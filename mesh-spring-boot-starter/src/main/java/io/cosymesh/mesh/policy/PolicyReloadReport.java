@@ -39,6 +39,7 @@ final class PolicyReloadReport {
 	}
 
 	void failed(Path file, Throwable failure) {
+		this.refused.increment();
 		log.error("event=policy-reload-failed file={}", file, failure);
 	}
 
