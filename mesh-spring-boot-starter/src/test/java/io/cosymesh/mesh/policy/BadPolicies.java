@@ -19,7 +19,8 @@ final class BadPolicies {
 	 */
 	static Stream<Bad> byShape() {
 		return Stream.of(new Bad("", "one YAML document"), new Bad("mode: audit", "it has no 'rules'"),
-				new Bad("{}", "it has no 'rules'"), new Bad("- a\n- b", "is no key of a policy"), new Bad("just text", "is no key of a policy"),
+				new Bad("{}", "it has no 'rules'"), new Bad("- a\n- b", "is no key of a policy"),
+				new Bad("just text", "is no key of a policy"),
 				new Bad("mode: strict\nrules: []", "'mode' must be 'enforce' or 'audit'"),
 				new Bad("mode: ENFORCE\nrules: []", "'mode' must be 'enforce' or 'audit'"),
 				new Bad("mode:\nrules: []", "'mode' must be"), new Bad("Mode: audit\nrules: []", "'Mode' is no key"),

@@ -56,7 +56,8 @@ class PolicySchemaTests {
 	}
 
 	static Stream<Path> samples() throws IOException {
-		return Files.list(ROOT.resolve("docs/examples")).filter((file) -> file.getFileName().toString().contains("policy"));
+		return Files.list(ROOT.resolve("docs/examples"))
+			.filter((file) -> file.getFileName().toString().contains("policy"));
 	}
 
 	@ParameterizedTest
@@ -123,8 +124,9 @@ class PolicySchemaTests {
 				() -> some("GET /a", "* /b/**", "POST  /c/{id}", "DELETE /{*rest}", "OPTIONS /", "PATCH /x-y/*"),
 				() -> oneOf(some("/a", "get /a", "GET a", "FETCH /a", "GET /a /b", "GET\t/a", 1), "GET /a", List.of()));
 		put(rule, "allow", 10,
-				() -> some("one", "a-b-2", "*", "spiffe://cosymesh.local/ns/other/*", "spiffe://partner.example/x/Y_z.1",
-						"spiffe://cosymesh.local/ns/a/sa/b", "spiffe://under_score.example/a"),
+				() -> some("one", "a-b-2", "*", "spiffe://cosymesh.local/ns/other/*",
+						"spiffe://partner.example/x/Y_z.1", "spiffe://cosymesh.local/ns/a/sa/b",
+						"spiffe://under_score.example/a"),
 				() -> oneOf(some("One", "-a", "a-", "a*", "a b", "", "spiffe://", "spiffe://Partner.example/a",
 						"spiffe://partner.example", "spiffe://partner.example/", "spiffe://partner.example/a//b",
 						"spiffe://partner.example/a/..", "spiffe://partner.example/./a", "spiffe://partner.example:1/a",
