@@ -50,9 +50,13 @@ public final class AuditAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnProperty("cosymesh.audit.file")
-	AuditFile auditFile(AuditProperties properties) {
-		Path file = properties.requiredFile();
+	AuditLog auditLog(AuditProperties properties, WorkloadName self) {
+		Logger log = LoggerFactory.getLogger(LOGGER);
+		AuditLines lines = properties.ownFile().<AuditLines>map((file) -> open(file, properties)).orElse(log::info);
+		return new AuditLog(self.serviceAccount(), properties.include(), lines);
+	}
+
+	private static AuditFile open(Path file, AuditProperties properties) {
 		try {
 			return new AuditFile(properties, file);
 		}
@@ -60,13 +64,6 @@ public final class AuditAutoConfiguration {
 			throw new MeshConfigurationException("cosymesh.audit.file", "%s can't be written".formatted(file),
 					"Let the service write to its directory, or unset the property");
 		}
-	}
-
-	@Bean
-	AuditLog auditLog(AuditProperties properties, WorkloadName self, ObjectProvider<AuditFile> file) {
-		AuditFile own = file.getIfAvailable();
-		Logger log = LoggerFactory.getLogger(LOGGER);
-		return new AuditLog(self.serviceAccount(), properties.include(), (own != null) ? own : log::info);
 	}
 
 }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
-import java.util.function.Consumer;
 
 import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
@@ -31,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * The audit log's own file, written by a thread of its own and set aside when it is full.
  * When lines come faster than the disk takes them the request waits: none is dropped.
  */
-final class AuditFile implements Consumer<String>, AutoCloseable {
+final class AuditFile implements AuditLines {
 
 	private static final org.slf4j.Logger log = LoggerFactory.getLogger(AuditFile.class);
 
@@ -62,7 +61,7 @@ final class AuditFile implements Consumer<String>, AutoCloseable {
 	}
 
 	@Override
-	public void accept(String line) {
+	public void write(String line) {
 		this.queue.doAppend(new LoggingEvent(AuditFile.class.getName(), this.logger, Level.INFO, line, null, null));
 	}
 

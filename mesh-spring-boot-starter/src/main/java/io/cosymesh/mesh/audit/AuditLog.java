@@ -1,7 +1,5 @@
 package io.cosymesh.mesh.audit;
 
-import java.util.function.Consumer;
-
 import io.cosymesh.mesh.audit.AuditProperties.Include;
 import io.cosymesh.mesh.policy.Decision;
 
@@ -12,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Writes decisions as JSON lines, pure ASCII, so that nothing in a request can begin a
  * line of its own.
  */
-final class AuditLog implements DecisionListener {
+final class AuditLog implements DecisionListener, AutoCloseable {
 
 	private final JsonMapper json = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
@@ -20,9 +18,9 @@ final class AuditLog implements DecisionListener {
 
 	private final Include include;
 
-	private final Consumer<String> lines;
+	private final AuditLines lines;
 
-	AuditLog(String service, Include include, Consumer<String> lines) {
+	AuditLog(String service, Include include, AuditLines lines) {
 		this.service = service;
 		this.include = include;
 		this.lines = lines;
@@ -31,8 +29,13 @@ final class AuditLog implements DecisionListener {
 	@Override
 	public void decided(DecidedRequest request) {
 		if (isIncluded(request.decision())) {
-			this.lines.accept(this.json.writeValueAsString(AuditLine.of(this.service, request)));
+			this.lines.write(this.json.writeValueAsString(AuditLine.of(this.service, request)));
 		}
+	}
+
+	@Override
+	public void close() {
+		this.lines.close();
 	}
 
 	private boolean isIncluded(Decision decision) {

@@ -1,7 +1,7 @@
 package io.cosymesh.mesh.audit;
 
 import java.nio.file.Path;
-import java.util.Objects;
+import java.util.Optional;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -27,8 +27,9 @@ import org.springframework.validation.annotation.Validated;
 record AuditProperties(@NotNull @DefaultValue("all") Include include, @Nullable Path file,
 		@NotNull @DefaultValue("10MB") DataSize maxSize, @DefaultValue("10") @Min(1) @Max(20) int history) {
 
-	Path requiredFile() {
-		return Objects.requireNonNull(this.file);
+	// What an environment variable sets to nothing is unset.
+	Optional<Path> ownFile() {
+		return Optional.ofNullable(this.file).filter((path) -> !path.toString().isEmpty());
 	}
 
 	/**

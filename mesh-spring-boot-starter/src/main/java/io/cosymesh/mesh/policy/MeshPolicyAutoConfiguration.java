@@ -10,9 +10,9 @@ import io.cosymesh.mesh.identity.MeshIdentityAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 /**
@@ -54,7 +54,7 @@ public final class MeshPolicyAutoConfiguration {
 	 * What only a policy file needs.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnProperty("cosymesh.policy.file")
+	@Conditional(OnPolicyFile.class)
 	static class MountedPolicy {
 
 		private static final String SCHEDULER = "policyScheduler";

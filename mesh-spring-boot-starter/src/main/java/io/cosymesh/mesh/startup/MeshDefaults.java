@@ -34,7 +34,11 @@ class MeshDefaults implements EnvironmentPostProcessor {
 		// from.
 		defaults.put("server.forward-headers-strategy", "none");
 		defaults.put("management.endpoints.web.exposure.include", "health,prometheus");
-		defaults.put("management.endpoint.health.show-details", "always");
+		// Details are what the mesh itself has to say, in readiness; what other
+		// components
+		// tell (paths, databases, certificates) is nobody's business on a plaintext port.
+		defaults.put("management.endpoint.health.show-details", "never");
+		defaults.put("management.endpoint.health.group.readiness.show-details", "always");
 		defaults.put("management.endpoint.health.probes.enabled", "true");
 		defaults.put("management.endpoint.health.group.readiness.include", "readinessState,svid,policy");
 		// Without a port of their own, probes and metrics would answer among the routes.

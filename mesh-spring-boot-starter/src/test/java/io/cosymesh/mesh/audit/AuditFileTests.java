@@ -28,7 +28,7 @@ class AuditFileTests {
 		Path file = this.directory.resolve("audit/service.jsonl");
 		try (AuditFile audit = open(file, DataSize.ofMegabytes(10))) {
 			for (int i = 0; i < 50_000; i++) {
-				audit.accept("line " + i);
+				audit.write("line " + i);
 			}
 		}
 		List<String> lines = Files.readAllLines(file);
@@ -48,7 +48,7 @@ class AuditFileTests {
 		Path file = Files.writeString(this.directory.resolve("service.jsonl"), "before\n");
 		Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
 		try (AuditFile audit = open(file, DataSize.ofMegabytes(10))) {
-			audit.accept("after");
+			audit.write("after");
 		}
 		assertThat(Files.readAllLines(file)).containsExactly("before", "after");
 		assertThat(permissions(file)).isEqualTo("rw-------");
@@ -59,10 +59,10 @@ class AuditFileTests {
 		Path file = this.directory.resolve("service.jsonl");
 		try (AuditFile audit = open(file, DataSize.ofKilobytes(1))) {
 			await().untilAsserted(() -> {
-				audit.accept("x".repeat(2000));
+				audit.write("x".repeat(2000));
 				assertThat(file.resolveSibling("service.jsonl.2")).exists();
 			});
-			audit.accept("x".repeat(2000));
+			audit.write("x".repeat(2000));
 		}
 		assertThat(list()).allSatisfy((each) -> assertThat(permissions(each)).isEqualTo("rw-------"))
 			.hasSizeLessThanOrEqualTo(3);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
 
 import io.cosymesh.identity.bundle.Distrust;
 import io.cosymesh.identity.bundle.TrustBundle;
@@ -19,6 +22,8 @@ import io.cosymesh.identity.issuance.BundleFeed;
 import io.cosymesh.identity.renewal.BundleRefresher;
 import io.cosymesh.identity.svid.SvidSource;
 import io.cosymesh.identity.test.TestCa;
+import io.cosymesh.mesh.audit.DecisionFeed;
+import io.cosymesh.mesh.policy.Decision;
 import io.cosymesh.mesh.problem.PeerException;
 
 import org.springframework.http.HttpStatus;
@@ -118,6 +123,12 @@ class FederationIT {
 	void connectionEndsWhenTheFederationEnds() throws Exception {
 		Echo echo = partner.bean(Echo.class);
 		await().atMost(SOON).ignoreExceptions().untilAsserted(() -> assertThat(echo.caller().block(SOON)).isNotNull());
+		Mono<Optional<Decision.Reason>> next = server.bean(DecisionFeed.class)
+			.watch()
+			.next()
+			.map((record) -> record.decision().reason())
+			.cache();
+		Disposable watching = next.subscribe();
 		PUBLISHED.remove(TrustDomain.parse(PARTNER));
 		refresh();
 		assertThatExceptionOfType(PeerException.Answered.class).isThrownBy(() -> echo.caller().block(SOON))
@@ -127,6 +138,8 @@ class FederationIT {
 						(problem) -> assertThat(problem.getType()).hasToString("urn:cosymesh:problem:peer-distrusted"))
 				.satisfies((problem) -> assertThat(problem.getProperties()).containsEntry("reason",
 						"unknown-trust-domain")));
+		assertThat(next.block(SOON)).contains(Decision.Reason.DISTRUSTED);
+		watching.dispose();
 		assertThatExceptionOfType(PeerException.Unavailable.class).isThrownBy(() -> echo.caller().block(SOON));
 	}
 

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 import io.cosymesh.identity.test.TestCa;
 import io.cosymesh.mesh.startup.MeshConfigurationException;
+
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -27,7 +30,7 @@ class PortsIT {
 	@BeforeAll
 	static void startServer() {
 		server = Member.of(CA, "echo")
-			.rule(0, "callers", "GET /v1/caller,GET /actuator/**", "caller")
+			.rule(0, "callers", "GET /v1/caller,* /actuator/**,* /actuator,* /livez,* /readyz", "caller")
 			.with("cosymesh.policy.rules[1].name=public", "cosymesh.policy.rules[1].routes=GET /v1/public",
 					"cosymesh.policy.rules[1].anonymous=true",
 					"cosymesh.server.anonymous-listener.port=" + ANONYMOUS_PORT)
@@ -52,15 +55,40 @@ class PortsIT {
 	}
 
 	@Test
-	void managementPortHasNothingElse() throws Exception {
-		assertThat(management("/actuator/env").statusCode()).isEqualTo(404);
+	void actuatorShowsHealthAndMetricsAndNothingElse() throws Exception {
+		assertThat(management("/actuator").body()).contains("/actuator/health", "/actuator/prometheus");
+		assertThat(JsonMapper.shared().readTree(management("/actuator").body()).get("_links").propertyNames())
+			.containsExactlyInAnyOrder("self", "health", "health-path", "prometheus");
+		for (String endpoint : List.of("env", "heapdump", "threaddump", "loggers", "configprops", "beans", "mappings",
+				"conditions", "info", "metrics", "scheduledtasks", "httpexchanges", "startup", "sbom", "logfile")) {
+			assertThat(management("/actuator/" + endpoint).statusCode()).as(endpoint).isEqualTo(404);
+		}
+		assertThat(management("POST", "/actuator/shutdown").statusCode()).isEqualTo(404);
+		assertThat(management("POST", "/actuator/loggers/root").statusCode()).isEqualTo(404);
+	}
+
+	@Test
+	void managementPortHasNoneOfTheRoutes() throws Exception {
 		assertThat(management("/v1/caller").statusCode()).isEqualTo(404);
 		assertThat(management("/v1/public").statusCode()).isEqualTo(404);
 	}
 
 	@Test
-	void mainPortHasNoHealthEvenForThoseWhoMayAsk() throws Exception {
-		assertThat(Attacker.with(CA.svid("caller")).get(server.port(), "/actuator/health")).contains("404");
+	void healthTellsStrangersNothingButReadiness() throws Exception {
+		assertThat(management("/actuator/health").body()).doesNotContain("components", "details", "diskSpace", "path");
+		assertThat(management("/actuator/health/liveness").body()).isEqualTo("{\"status\":\"UP\"}");
+		assertThat(management("/actuator/health/diskSpace").statusCode()).isEqualTo(404);
+		assertThat(management("/actuator/health/readiness").body()).contains("\"policy\"", "\"generation\":1")
+			.doesNotContain("diskSpace", "\"ssl\"", "rules");
+	}
+
+	@Test
+	void mainPortHasNoActuatorEvenForThoseWhoMayAsk() throws Exception {
+		Attacker caller = Attacker.with(CA.svid("caller"));
+		for (String path : List.of("/actuator", "/actuator/health", "/actuator/prometheus", "/actuator/env",
+				"/actuator/heapdump", "/livez", "/readyz")) {
+			assertThat(caller.get(server.port(), path)).as(path).contains("404");
+		}
 	}
 
 	@Test
@@ -101,9 +129,13 @@ class PortsIT {
 	}
 
 	private static HttpResponse<String> management(String path) throws Exception {
+		return management("GET", path);
+	}
+
+	private static HttpResponse<String> management(String method, String path) throws Exception {
 		try (HttpClient client = HttpClient.newHttpClient()) {
-			return client.send(
-					HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.managementPort() + path)).build(),
+			URI uri = URI.create("http://127.0.0.1:" + server.managementPort() + path);
+			return client.send(HttpRequest.newBuilder(uri).method(method, HttpRequest.BodyPublishers.noBody()).build(),
 					HttpResponse.BodyHandlers.ofString());
 		}
 	}

@@ -1,0 +1,94 @@
+package io.cosymesh.mesh.member;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+
+import io.cosymesh.identity.test.MovableClock;
+import io.cosymesh.identity.test.TestCa;
+import io.cosymesh.identity.test.TestSvid;
+import io.cosymesh.mesh.audit.DecidedRequest;
+import io.cosymesh.mesh.audit.DecisionFeed;
+import io.cosymesh.mesh.policy.Decision;
+import io.cosymesh.mesh.policy.Decision.Reason;
+import io.cosymesh.mesh.problem.PeerException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+class DecisionRecordIT {
+
+	private static final Duration SOON = Duration.ofSeconds(30);
+
+	private final TestCa ca = TestCa.create();
+
+	private final MovableClock clock = new MovableClock(Instant.now());
+
+	private final List<DecidedRequest> records = new CopyOnWriteArrayList<>();
+
+	private Member server;
+
+	private Disposable watching;
+
+	@BeforeEach
+	void start() {
+		this.server = Member.of(this.ca, "echo")
+			.rule(0, "callers", "GET /v1/caller", "caller")
+			.clock(this.clock)
+			.start();
+		this.watching = this.server.bean(DecisionFeed.class).watch().subscribe(this.records::add);
+	}
+
+	@AfterEach
+	void stop() {
+		this.watching.dispose();
+		this.server.close();
+	}
+
+	@Test
+	void requestAfterTheCallersSvidHasExpiredIsRecordedAsDenied() {
+		try (Member caller = Member.of(this.ca, "caller")
+			.application(CallerApplication.class)
+			.peer("echo", this.server.url())
+			.start()) {
+			Echo echo = caller.bean(Echo.class);
+			String serial = echo.caller().block(SOON).serial();
+			this.clock.advance(Duration.ofHours(2));
+			assertThatExceptionOfType(PeerException.Answered.class).isThrownBy(() -> echo.caller().block(SOON));
+			await().untilAsserted(() -> assertThat(this.records).hasSize(2));
+			assertThat(this.records.getFirst().decision()).isInstanceOf(Decision.Allowed.class);
+			assertDenied(this.records.getLast(), Reason.EXPIRED, serial);
+		}
+	}
+
+	@Test
+	void requestThatIsNoProperHttpIsRecordedAsDeniedWithItsPeer() throws IOException {
+		TestSvid svid = this.ca.svid("caller");
+		assertThat(Attacker.with(svid).get(this.server.port(), "/v1/caller;x=y")).contains("400");
+		await().untilAsserted(() -> assertThat(this.records).hasSize(1));
+		assertDenied(this.records.getFirst(), Reason.MALFORMED_REQUEST, null);
+		assertThat(this.records.getFirst().decision().request().loggedPath()).isEqualTo("/v1/caller;x=y");
+	}
+
+	private void assertDenied(DecidedRequest record, Reason reason, String serial) {
+		assertThat(record.decision().letsThrough()).isFalse();
+		assertThat(record.decision().reason()).contains(reason);
+		assertThat(record.decision().request().knownCaller().orElseThrow())
+			.hasToString("spiffe://cosymesh.local/ns/cosymesh/sa/caller");
+		assertThat(record.peerSerial()).isNotBlank();
+		if (serial != null) {
+			assertThat(record.peerSerial()).isEqualTo(serial);
+		}
+		assertThat(record.time()).isEqualTo(this.clock.instant());
+		assertThat(record.correlation().requestId()).isNotBlank();
+	}
+
+}
