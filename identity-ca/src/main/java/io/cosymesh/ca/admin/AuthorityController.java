@@ -97,7 +97,7 @@ class AuthorityController {
 
 	private ProblemException later(ProblemException problem, Instant from) {
 		Duration wait = Duration.between(this.clock.instant(), from);
-		return problem.withProperty("possibleFrom", from).withRetryAfter(wait.plusMillis(999));
+		return problem.withProperty("possibleFrom", from).withRetryAfter(wait);
 	}
 
 	private static String name(MeshPeer operator) {

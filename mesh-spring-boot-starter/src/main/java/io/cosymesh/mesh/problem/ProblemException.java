@@ -76,12 +76,12 @@ public final class ProblemException extends ErrorResponseException {
 
 	/**
 	 * Tells the caller when to come back.
-	 * @param delay how long to wait, rounded to whole seconds
+	 * @param delay how long to wait, rounded up to whole seconds, at least one
 	 * @return a copy with a {@code Retry-After} header
 	 */
 	public ProblemException withRetryAfter(Duration delay) {
 		ProblemException copy = copy(getCause());
-		copy.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, delay.toSeconds())));
+		copy.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wholeSeconds(delay))));
 		return copy;
 	}
 
@@ -92,6 +92,11 @@ public final class ProblemException extends ErrorResponseException {
 	 */
 	public ProblemException causedBy(Throwable cause) {
 		return copy(cause);
+	}
+
+	// Rounded down, the caller would come back too early.
+	private static long wholeSeconds(Duration delay) {
+		return (delay.toNanosPart() > 0) ? delay.toSeconds() + 1 : delay.toSeconds();
 	}
 
 	private ProblemException copy(@Nullable Throwable cause) {

@@ -3,6 +3,7 @@ package io.cosymesh.webui.access;
 import java.net.InetSocketAddress;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 import java.nio.charset.StandardCharsets;
@@ -116,7 +117,7 @@ class SigninController {
 	}
 
 	private static ProblemException throttled(Duration wait) {
-		Duration rounded = wait.plusMillis(999);
+		Duration rounded = wait.plusMillis(999).truncatedTo(ChronoUnit.SECONDS);
 		return ProblemException
 			.of(HttpStatus.TOO_MANY_REQUESTS, "signin-throttled", "Too many attempts",
 					"Too many wrong passwords; try again in %d seconds".formatted(rounded.toSeconds()))
