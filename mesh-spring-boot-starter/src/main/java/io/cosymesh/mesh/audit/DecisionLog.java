@@ -20,7 +20,9 @@ final class DecisionLog implements DecisionListener {
 		Decision decision = request.decision();
 		String id = Objects.requireNonNullElse(request.correlation().requestId(), Decision.NONE);
 		switch (decision) {
-			case Decision.Allowed _ -> log.debug("event={} {} request={}", decision.outcome(), decision, id);
+			// A line for each request of a flood would be a flood of its own.
+			case Decision.Allowed _, Decision.Limited _ ->
+				log.debug("event={} {} request={}", decision.outcome(), decision, id);
 			case Decision.WouldDeny _, Decision.Denied _ -> log.warn("event={} {} serial={} request={}",
 					decision.outcome(), decision, Objects.requireNonNullElse(request.peerSerial(), Decision.NONE), id);
 		}

@@ -30,15 +30,20 @@ final class DecisionMetrics implements DecisionListener {
 	@Override
 	public void decided(DecidedRequest request) {
 		Decision decision = request.decision();
-		String result = switch (decision) {
-			case Decision.Allowed _ -> "allow";
-			case Decision.WouldDeny _, Decision.Denied _ -> "deny";
-		};
-		Counter.builder("inbound.http.authz." + result)
+		Counter.builder("inbound.http.authz." + resultOf(decision))
 			.tags("client_id", clientId(decision), "route_name", decision.route(), "authz_name", decision.rule(),
 					"mode", decision.mode().code())
 			.register(this.meters)
 			.increment();
+	}
+
+	// Limits count what they refuse themselves; here it is what the policy said.
+	private static String resultOf(Decision decision) {
+		return switch (decision) {
+			case Decision.Allowed _ -> "allow";
+			case Decision.WouldDeny _, Decision.Denied _ -> "deny";
+			case Decision.Limited limited -> resultOf(limited.policy());
+		};
 	}
 
 	private String clientId(Decision decision) {

@@ -7,6 +7,8 @@ import reactor.core.publisher.Mono;
 import io.cosymesh.identity.svid.SvidSource;
 import io.cosymesh.mesh.audit.AuditAutoConfiguration;
 import io.cosymesh.mesh.audit.DecisionRecorder;
+import io.cosymesh.mesh.limit.MeshLimitAutoConfiguration;
+import io.cosymesh.mesh.limit.PeerLimits;
 import io.cosymesh.mesh.policy.MeshPolicyAutoConfiguration;
 import io.cosymesh.mesh.policy.PolicySource;
 import io.cosymesh.mesh.problem.ProblemAutoConfiguration;
@@ -49,7 +51,7 @@ import org.springframework.security.web.server.util.matcher.ServerWebExchangeMat
  */
 @AutoConfiguration(
 		after = { AuditAutoConfiguration.class, MeshTlsAutoConfiguration.class, MeshPolicyAutoConfiguration.class,
-				ProblemAutoConfiguration.class },
+				MeshLimitAutoConfiguration.class, ProblemAutoConfiguration.class },
 		before = { ReactiveUserDetailsServiceAutoConfiguration.class, ReactiveWebSecurityAutoConfiguration.class,
 				ReactiveManagementWebSecurityAutoConfiguration.class })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
@@ -122,12 +124,12 @@ public final class MeshServerAutoConfiguration {
 
 		@Bean
 		SecurityWebFilterChain meshSecurityFilterChain(ServerHttpSecurity http, PeerAuthenticationConverter converter,
-				PolicySource policy, Refusals refusals, ReactiveAuthenticationManager peers,
+				PolicySource policy, PeerLimits limits, Refusals refusals, ReactiveAuthenticationManager peers,
 				DecisionRecorder recorder) {
 			AuthenticationWebFilter authentication = new AuthenticationWebFilter(peers);
 			authentication.setServerAuthenticationConverter(converter);
 			authentication.setAuthenticationFailureHandler(refusals);
-			PolicyEnforcement enforcement = new PolicyEnforcement(policy, recorder);
+			PolicyEnforcement enforcement = new PolicyEnforcement(policy, limits, recorder);
 			return stateless(http).addFilterAt(authentication, SecurityWebFiltersOrder.AUTHENTICATION)
 				.exceptionHandling(
 						(failures) -> failures.accessDeniedHandler(refusals).authenticationEntryPoint(refusals))

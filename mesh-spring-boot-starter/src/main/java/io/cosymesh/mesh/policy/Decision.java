@@ -174,6 +174,56 @@ public sealed interface Decision {
 	}
 
 	/**
+	 * The policy lets it through, but its caller has asked too often.
+	 *
+	 * @param policy what the policy decided
+	 * @param why which limit it went over
+	 */
+	record Limited(Decision policy, Reason why) implements Decision {
+
+		@Override
+		public PolicyRequest request() {
+			return this.policy.request();
+		}
+
+		@Override
+		public String rule() {
+			return this.policy.rule();
+		}
+
+		@Override
+		public String route() {
+			return this.policy.route();
+		}
+
+		@Override
+		public PolicyMode mode() {
+			return this.policy.mode();
+		}
+
+		@Override
+		public String outcome() {
+			return "rate-limited";
+		}
+
+		@Override
+		public Optional<Reason> reason() {
+			return Optional.of(this.why);
+		}
+
+		@Override
+		public boolean letsThrough() {
+			return false;
+		}
+
+		@Override
+		public String toString() {
+			return "%s route=\"%s\" rule=%s reason=%s".formatted(request(), route(), rule(), this.why.code());
+		}
+
+	}
+
+	/**
 	 * Why a request is not allowed.
 	 */
 	enum Reason {
@@ -216,7 +266,22 @@ public sealed interface Decision {
 		/**
 		 * Path or headers are not what HTTP makes of them, so no rule is asked.
 		 */
-		MALFORMED_REQUEST;
+		MALFORMED_REQUEST,
+
+		/**
+		 * All callers together ask too often.
+		 */
+		TOTAL_LIMIT,
+
+		/**
+		 * The caller asks more often than was set for it alone.
+		 */
+		OVERRIDE_LIMIT,
+
+		/**
+		 * The caller asks more often than any may.
+		 */
+		PEER_LIMIT;
 
 		/**
 		 * Returns the reason as logs print it.
