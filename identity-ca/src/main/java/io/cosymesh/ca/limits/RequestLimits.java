@@ -2,20 +2,17 @@ package io.cosymesh.ca.limits;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.concurrent.TimeUnit;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import io.spiffe.spiffeid.SpiffeId;
 
 import io.cosymesh.ca.refusal.Refusal;
 import io.cosymesh.ca.refusal.RefusedException;
+import io.cosymesh.mesh.limit.Rate;
+import io.cosymesh.mesh.limit.TokenBucket;
+import io.cosymesh.mesh.limit.TokenBuckets;
 
 /**
  * Token buckets in front of everything that costs signatures: one per address for
@@ -25,27 +22,22 @@ import io.cosymesh.ca.refusal.RefusedException;
  */
 public final class RequestLimits {
 
-	private static final int MOST_CALLERS = 10_000;
-
 	private static final int NETWORK_BYTES = 8;
 
-	private final LimitsSettings settings;
+	private final TokenBucket strangers;
 
-	private final TimeMeter time;
+	private final TokenBucket holders;
 
-	private final Bucket strangers;
+	private final TokenBuckets<String> sources;
 
-	private final Bucket holders;
-
-	private final Cache<String, Bucket> sources = Caffeine.newBuilder().maximumSize(MOST_CALLERS).build();
-
-	private final Cache<SpiffeId, Bucket> peers = Caffeine.newBuilder().maximumSize(MOST_CALLERS).build();
+	private final TokenBuckets<SpiffeId> peers;
 
 	RequestLimits(LimitsSettings settings, TimeMeter time) {
-		this.settings = settings;
-		this.time = time;
-		this.strangers = bucket(settings.globalRate(), settings.globalBurst());
-		this.holders = bucket(settings.globalRate(), settings.globalBurst());
+		Rate everybody = new Rate(settings.globalRate(), settings.globalBurst());
+		this.strangers = new TokenBucket(everybody, time);
+		this.holders = new TokenBucket(everybody, time);
+		this.sources = new TokenBuckets<>(new Rate(settings.sourceRate(), settings.sourceBurst()), time);
+		this.peers = new TokenBuckets<>(new Rate(settings.peerRate(), settings.peerBurst()), time);
 	}
 
 	/**
@@ -54,9 +46,7 @@ public final class RequestLimits {
 	 * @throws RefusedException if it is one too many
 	 */
 	public void admit(InetAddress source) {
-		take(this.sources.get(network(source),
-				(key) -> bucket(this.settings.sourceRate(), this.settings.sourceBurst())),
-				"Too many attempts from this address.");
+		take(this.sources.of(network(source)), "Too many attempts from this address.");
 		take(this.strangers, "Too many attempts from everywhere.");
 	}
 
@@ -66,29 +56,14 @@ public final class RequestLimits {
 	 * @throws RefusedException if it is one too many
 	 */
 	public void admit(SpiffeId peer) {
-		take(this.peers.get(peer, (key) -> bucket(this.settings.peerRate(), this.settings.peerBurst())),
-				"Too many requests by this SPIFFE ID.");
+		take(this.peers.of(peer), "Too many requests by this SPIFFE ID.");
 		take(this.holders, "Too many requests by everybody.");
 	}
 
-	private static void take(Bucket bucket, String detail) {
-		ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
-		if (!probe.isConsumed()) {
-			throw RefusedException.of(Refusal.RATE_LIMITED, detail).retryAfter(wholeSeconds(probe));
-		}
-	}
-
-	// Rounded down, the caller would come back too early.
-	private static Duration wholeSeconds(ConsumptionProbe probe) {
-		long second = TimeUnit.SECONDS.toNanos(1);
-		return Duration.ofSeconds((probe.getNanosToWaitForRefill() + second - 1) / second);
-	}
-
-	private Bucket bucket(int rate, int burst) {
-		return Bucket.builder()
-			.addLimit((limit) -> limit.capacity(burst).refillGreedy(rate, Duration.ofSeconds(1)))
-			.withCustomTimePrecision(this.time)
-			.build();
+	private static void take(TokenBucket bucket, String detail) {
+		bucket.take().ifPresent((wait) -> {
+			throw RefusedException.of(Refusal.RATE_LIMITED, detail).retryAfter(wait);
+		});
 	}
 
 	// An IPv6 host owns its whole /64.
