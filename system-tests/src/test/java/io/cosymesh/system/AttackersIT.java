@@ -185,7 +185,7 @@ class AttackersIT {
 
 		BACKEND_API("backend-api", 9443, "webui-service", "audio-processor", "/api/v1/voices"),
 
-		AUDIO_PROCESSOR("audio-processor", 9444, "backend-api", "webui-service", "/v1/prompts"),
+		AUDIO_PROCESSOR("audio-processor", 9444, "backend-api", "inference-engine", "/v1/prompts"),
 
 		INFERENCE_ENGINE("inference-engine", 9445, "backend-api", "audio-processor", "/v1/synthesize");
 

@@ -77,6 +77,21 @@ public final class MeshPolicy {
 		return notAllowed(request, matches);
 	}
 
+	List<RuleView> rules() {
+		return this.rules.stream().map((rule) -> RuleView.of(rule, rule.routes())).toList();
+	}
+
+	List<PolicyExplanation.Candidate> candidates(PolicyRequest request) {
+		return matches(request).stream()
+			.map((match) -> new PolicyExplanation.Candidate(RuleView.of(match.rule, List.of(match.route)),
+					match.rule.admits(request)))
+			.toList();
+	}
+
+	MeshPolicy audited() {
+		return new MeshPolicy(PolicyMode.AUDIT, this.rules.stream().map(PolicyRule::audited).toList(), this.home);
+	}
+
 	private List<Match> matches(PolicyRequest request) {
 		List<Match> matches = new ArrayList<>();
 		for (PolicyRule rule : this.rules) {

@@ -27,6 +27,10 @@ record PolicyRule(String name, PolicyMode mode, List<Route> routes, PeerRule cal
 		return this.routes.stream().filter((route) -> route.matches(method, path)).findFirst();
 	}
 
+	PolicyRule audited() {
+		return new PolicyRule(this.name, PolicyMode.AUDIT, this.routes, this.callers, this.anonymous);
+	}
+
 	boolean admits(PolicyRequest request) {
 		return request.knownCaller().map(this.callers::admits).orElse(this.anonymous);
 	}

@@ -2,6 +2,8 @@ package io.cosymesh.mesh.policy;
 
 import java.time.Instant;
 
+import io.cosymesh.mesh.policy.PolicyExplanation.Outlook;
+
 /**
  * Holds the policy in force. Whoever decides asks for it each time and keeps nothing.
  */
@@ -19,6 +21,27 @@ public final class PolicySource {
 	 */
 	public MeshPolicy current() {
 		return this.revision.policy();
+	}
+
+	/**
+	 * Returns the policy in force for those who want to read it.
+	 * @return its mode, generation and rules
+	 */
+	public PolicyView view() {
+		Revision now = this.revision;
+		return new PolicyView(now.policy().mode().code(), now.generation(), now.since(), now.policy().rules());
+	}
+
+	/**
+	 * Decides a request that nobody has made, and says why.
+	 * @param request the request
+	 * @return what would become of it
+	 */
+	public PolicyExplanation explain(PolicyRequest request) {
+		Revision now = this.revision;
+		MeshPolicy policy = now.policy();
+		return new PolicyExplanation(policy.mode().code(), now.generation(), Outlook.of(policy, request),
+				Outlook.of(policy.audited(), request), policy.candidates(request));
 	}
 
 	Revision revision() {

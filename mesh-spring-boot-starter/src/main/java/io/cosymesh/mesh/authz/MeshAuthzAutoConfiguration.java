@@ -1,0 +1,28 @@
+package io.cosymesh.mesh.authz;
+
+import io.cosymesh.identity.WorkloadName;
+import io.cosymesh.identity.svid.SvidSource;
+import io.cosymesh.mesh.policy.MeshPolicyAutoConfiguration;
+import io.cosymesh.mesh.policy.PolicySource;
+import io.cosymesh.mesh.tls.MeshTls;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Auto-configuration of the routes that tell of a mesh server's policy. Like any other
+ * route they want a rule.
+ */
+@AutoConfiguration(after = MeshPolicyAutoConfiguration.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+@ConditionalOnProperty(name = "server.ssl.bundle", havingValue = MeshTls.BUNDLE)
+public final class MeshAuthzAutoConfiguration {
+
+	@Bean
+	AuthzController authzController(PolicySource policy, SvidSource bundles, WorkloadName self) {
+		return new AuthzController(policy, bundles, self);
+	}
+
+}
