@@ -52,6 +52,15 @@ public final class CommandFailure extends RuntimeException {
 	}
 
 	/**
+	 * The policy that was asked about denies it.
+	 * @param message who denies it and why
+	 * @return the failure
+	 */
+	public static CommandFailure denied(String message) {
+		return new CommandFailure(ExitCode.DENIED, message);
+	}
+
+	/**
 	 * Returns what the process exits with.
 	 * @return the exit code
 	 */

@@ -5,7 +5,7 @@ package io.cosymesh.cli.console;
  */
 enum ExitCode {
 
-	FAILED(1), USAGE(2), UNAVAILABLE(3), REFUSED(4);
+	FAILED(1), USAGE(2), UNAVAILABLE(3), REFUSED(4), DENIED(5);
 
 	private final int value;
 

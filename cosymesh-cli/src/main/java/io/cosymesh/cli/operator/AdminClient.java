@@ -1,6 +1,7 @@
 package io.cosymesh.cli.operator;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -17,8 +18,8 @@ import io.cosymesh.cli.console.CommandFailure;
 import io.cosymesh.cli.state.Workspace;
 
 /**
- * Calls the CA's admin routes as the operator of this machine's stack. What the CA
- * refuses ends the command with the CA's own words.
+ * Calls the admin routes of one service, the CA's above all, as the operator of this
+ * machine's stack. What the service refuses ends the command with its own words.
  */
 public final class AdminClient implements AutoCloseable {
 
@@ -26,22 +27,25 @@ public final class AdminClient implements AutoCloseable {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
-	private final OperatorIdentity operator;
+	private final String service;
+
+	private final URI url;
 
 	private final HttpClient client;
 
-	private AdminClient(OperatorIdentity operator) {
-		this.operator = operator;
-		this.client = operator.caClient();
+	AdminClient(String service, URI url, HttpClient client) {
+		this.service = service;
+		this.url = url;
+		this.client = client;
 	}
 
 	/**
 	 * Gets an SVID for the operator.
 	 * @param workspace which stack
-	 * @return a client that holds it
+	 * @return a client of the CA that holds it
 	 */
 	public static AdminClient connect(Workspace workspace) {
-		return new AdminClient(new OperatorIdentity(workspace.state(), workspace.settings()));
+		return OperatorIdentity.attest(workspace).caClient();
 	}
 
 	/**
@@ -78,7 +82,7 @@ public final class AdminClient implements AutoCloseable {
 	}
 
 	private JsonNode send(String path, String method, BodyPublisher body) {
-		HttpRequest request = HttpRequest.newBuilder(this.operator.adminUri(path))
+		HttpRequest request = HttpRequest.newBuilder(this.url.resolve(path))
 			.timeout(TIMEOUT)
 			.header("Content-Type", "application/json")
 			.method(method, body)
@@ -92,7 +96,7 @@ public final class AdminClient implements AutoCloseable {
 			return answer;
 		}
 		catch (IOException | JacksonException ex) {
-			throw CommandFailure.unavailable("identity-ca gave no answer: " + ex.getMessage());
+			throw CommandFailure.unavailable(this.service + " gave no answer: " + ex.getMessage());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

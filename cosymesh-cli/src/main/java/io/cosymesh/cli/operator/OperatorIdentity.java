@@ -1,7 +1,6 @@
 package io.cosymesh.cli.operator;
 
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.InstantSource;
 
 import io.spiffe.spiffeid.SpiffeId;
@@ -10,6 +9,7 @@ import io.spiffe.spiffeid.TrustDomain;
 import io.cosymesh.cli.console.CommandFailure;
 import io.cosymesh.cli.state.StackSettings;
 import io.cosymesh.cli.state.StateDirectory;
+import io.cosymesh.cli.state.Workspace;
 import io.cosymesh.identity.WorkloadName;
 import io.cosymesh.identity.authorize.PeerRule;
 import io.cosymesh.identity.bundle.TrustBundleFile;
@@ -28,41 +28,46 @@ import io.cosymesh.identity.tls.SvidKeyManager;
 import io.cosymesh.identity.tls.VerifiedHttpClients;
 
 /**
- * The operator as a workload: attests with a key of the state directory and calls the CA
- * with the SVID that brings.
+ * The operator as a workload: attests with a key of the state directory and calls
+ * services with the SVID that brings.
  */
-final class OperatorIdentity {
+public final class OperatorIdentity {
 
 	private static final TrustDomain TRUST_DOMAIN = TrustDomain.parse("cosymesh.local");
 
-	private static final WorkloadName SELF = new WorkloadName(TRUST_DOMAIN, StateDirectory.NAMESPACE, "operator");
+	private static final WorkloadName SELF = named("operator");
 
-	private static final SpiffeId CA = new WorkloadName(TRUST_DOMAIN, StateDirectory.NAMESPACE, "identity-ca")
-		.spiffeId();
+	private static final String CA = "identity-ca";
 
 	private static final int RENEWAL_PORT = 9440;
 
 	private static final int ATTESTATION_PORT = 9441;
 
-	private final InstantSource clock = InstantSource.system();
+	private static final InstantSource CLOCK = InstantSource.system();
 
-	private final StateDirectory state;
+	private final SvidSource source;
 
-	private final CaAddress ca;
+	private final StackSettings settings;
 
-	OperatorIdentity(StateDirectory state, StackSettings settings) {
-		this.state = state;
-		this.ca = new CaAddress(url(RENEWAL_PORT, settings), url(ATTESTATION_PORT, settings), CA);
+	private OperatorIdentity(SvidSource source, StackSettings settings) {
+		this.source = source;
+		this.settings = settings;
 	}
 
 	/**
-	 * Returns a client that is the operator and talks to the CA only.
+	 * Gets an SVID for the operator.
+	 * @param workspace which stack
+	 * @return the operator, able to call its services
 	 */
-	HttpClient caClient() {
-		SvidSource source = new SvidSource(SELF, this.clock);
+	public static OperatorIdentity attest(Workspace workspace) {
+		StackSettings settings = workspace.settings();
+		SvidSource source = new SvidSource(SELF, CLOCK);
+		CaAddress ca = new CaAddress(url(RENEWAL_PORT + settings.portOffset()),
+				url(ATTESTATION_PORT + settings.portOffset()), named(CA).spiffeId());
 		try {
 			FreshKey key = FreshKey.generate();
-			IssuedSvid issued = new IdentityCaClient(this.ca, source, bootstrap(), this.clock).issue(key.csrDer());
+			IssuedSvid issued = new IdentityCaClient(ca, source, bootstrap(workspace.state()), CLOCK)
+				.issue(key.csrDer());
 			source.publish(key.svid(issued.chain()), issued.bundle());
 		}
 		catch (IssuanceException ex) {
@@ -71,22 +76,47 @@ final class OperatorIdentity {
 		catch (SvidRefusedException ex) {
 			throw CommandFailure.because("the CA's answer is not usable: " + ex.getMessage());
 		}
-		PeerTrustManager trust = new PeerTrustManager(source, () -> PeerRule.only(CA), PeerRefusalListener.logging(),
-				this.clock);
-		return VerifiedHttpClients.mutual(new SvidKeyManager(source), trust).build();
+		return new OperatorIdentity(source, settings);
 	}
 
-	URI adminUri(String path) {
-		return this.ca.url().resolve(path);
+	/**
+	 * Reads whom an operator names.
+	 * @param nameOrSpiffeId a service account of this stack, or a whole SPIFFE ID
+	 * @return the ID
+	 * @throws IllegalArgumentException when the text names no workload
+	 */
+	public static SpiffeId idOf(String nameOrSpiffeId) {
+		return WorkloadName.idOf(nameOrSpiffeId, SELF);
 	}
 
-	private Bootstrap bootstrap() {
-		return new Bootstrap(new TrustBundleFile(TRUST_DOMAIN, this.state.trustBundle()),
-				new WorkloadKeyDocument(this.state.key("operator"), SELF, CA, this.clock));
+	/**
+	 * Returns a client that talks to one service only.
+	 * @param service the service account it must prove to have
+	 * @param port where it listens on this machine
+	 * @return the client, to be closed
+	 */
+	public AdminClient client(String service, int port) {
+		PeerRule onlyIt = PeerRule.only(named(service).spiffeId());
+		PeerTrustManager trust = new PeerTrustManager(this.source, () -> onlyIt, PeerRefusalListener.logging(), CLOCK);
+		return new AdminClient(service, url(port),
+				VerifiedHttpClients.mutual(new SvidKeyManager(this.source), trust).build());
 	}
 
-	private static URI url(int port, StackSettings settings) {
-		return URI.create("https://localhost:" + (port + settings.portOffset()));
+	AdminClient caClient() {
+		return client(CA, RENEWAL_PORT + this.settings.portOffset());
+	}
+
+	private static Bootstrap bootstrap(StateDirectory state) {
+		return new Bootstrap(new TrustBundleFile(TRUST_DOMAIN, state.trustBundle()),
+				new WorkloadKeyDocument(state.key("operator"), SELF, named(CA).spiffeId(), CLOCK));
+	}
+
+	private static WorkloadName named(String serviceAccount) {
+		return new WorkloadName(TRUST_DOMAIN, StateDirectory.NAMESPACE, serviceAccount);
+	}
+
+	private static URI url(int port) {
+		return URI.create("https://localhost:" + port);
 	}
 
 }

@@ -13,7 +13,7 @@ import io.cosymesh.cli.state.StackSettings;
 /**
  * The five services in the order they start: each needs only those above it.
  */
-enum MeshService {
+public enum MeshService {
 
 	IDENTITY_CA("identity-ca", 9440, 9540, Warmth.QUICK, 128),
 
@@ -45,7 +45,12 @@ enum MeshService {
 		this.heapMegabytes = heapMegabytes;
 	}
 
-	static MeshService named(String name) {
+	/**
+	 * Finds a service.
+	 * @param name its service account
+	 * @return the service
+	 */
+	public static MeshService named(String name) {
 		return Arrays.stream(values())
 			.filter((service) -> service.serviceAccount.equals(name))
 			.findFirst()
@@ -53,11 +58,19 @@ enum MeshService {
 					Arrays.stream(values()).map(MeshService::serviceAccount).collect(Collectors.joining(", ")))));
 	}
 
-	static List<MeshService> all() {
+	/**
+	 * Returns all of them.
+	 * @return the services in the order they start
+	 */
+	public static List<MeshService> all() {
 		return List.of(values());
 	}
 
-	String serviceAccount() {
+	/**
+	 * Returns the name it has everywhere.
+	 * @return its service account
+	 */
+	public String serviceAccount() {
 		return this.serviceAccount;
 	}
 
@@ -70,7 +83,12 @@ enum MeshService {
 		return Stream.concat(memory.stream(), this.warmth.compilerFlags.stream()).toList();
 	}
 
-	int port(StackSettings settings) {
+	/**
+	 * Returns where it takes requests.
+	 * @param settings what the stack was started with
+	 * @return the port on this machine
+	 */
+	public int port(StackSettings settings) {
 		return (this == WEBUI_SERVICE) ? settings.port() : this.port + settings.portOffset();
 	}
 

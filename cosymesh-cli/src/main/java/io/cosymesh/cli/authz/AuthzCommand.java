@@ -1,0 +1,30 @@
+package io.cosymesh.cli.authz;
+
+import java.util.Objects;
+
+import io.cosymesh.cli.console.Console;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code authz}: who may call what, everywhere; with {@code explain}, why.
+ */
+@Command(name = "authz", mixinStandardHelpOptions = true, description = "Lists which peers may call which routes.",
+		subcommands = { ListCommand.class, ExplainCommand.class })
+public final class AuthzCommand implements Runnable {
+
+	@Mixin
+	PolicyListing listing = new PolicyListing();
+
+	@Spec
+	@Nullable CommandSpec spec;
+
+	@Override
+	public void run() {
+		this.listing.print(Console.of(Objects.requireNonNull(this.spec)));
+	}
+
+}

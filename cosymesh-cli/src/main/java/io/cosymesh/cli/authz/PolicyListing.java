@@ -1,0 +1,76 @@
+package io.cosymesh.cli.authz;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.cosymesh.cli.console.CommandFailure;
+import io.cosymesh.cli.console.Console;
+import io.cosymesh.cli.console.Table;
+import io.cosymesh.cli.stack.MeshService;
+import io.cosymesh.cli.state.Workspace;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Prints the policies in force, a line for each route of each rule.
+ */
+final class PolicyListing {
+
+	@Mixin
+	Workspace workspace = new Workspace();
+
+	@Option(names = "--to", paramLabel = "SERVICE", description = "Only what this service allows")
+	@Nullable String to;
+
+	@Mixin
+	OutputFormat format = new OutputFormat();
+
+	void print(Console console) {
+		boolean json = this.format.isJson();
+		List<MeshService> services = (this.to != null) ? List.of(MeshServers.named(this.to)) : MeshServers.all();
+		MeshServers servers = new MeshServers(this.workspace);
+		Map<String, JsonNode> policies = new LinkedHashMap<>();
+		List<String> silent = new ArrayList<>();
+		for (MeshService service : services) {
+			try {
+				policies.put(service.serviceAccount(), servers.policy(service));
+			}
+			catch (CommandFailure ex) {
+				if (services.size() == 1) {
+					throw ex;
+				}
+				silent.add(String.valueOf(ex.getMessage()));
+			}
+		}
+		if (json) {
+			console.print(JsonMapper.shared().writeValueAsString(Map.of("policies", policies.values())));
+		}
+		else {
+			table(policies).print(console);
+		}
+		if (!silent.isEmpty()) {
+			throw CommandFailure.unavailable(String.join("; ", silent));
+		}
+	}
+
+	static Table table(Map<String, JsonNode> policies) {
+		Table table = new Table("ROUTE", "SERVER", "RULE", "CALLERS", "MODE");
+		policies.forEach((server, policy) -> {
+			Callers callers = Callers.of(policy);
+			for (JsonNode rule : policy.path("rules")) {
+				for (JsonNode route : rule.path("routes")) {
+					table.add(List.of(route.asString(), server, rule.path("name").asString(), callers.list(rule),
+							rule.path("mode").asString()));
+				}
+			}
+			table.add(List.of("(any other)", server, "-", "-", policy.path("mode").asString()));
+		});
+		return table;
+	}
+
+}
