@@ -37,9 +37,9 @@ public final class TestCa {
 
 	private final InstantSource clock;
 
-	private final KeyPair rootKeys = TestKeys.p256();
+	private final KeyPair rootKeys;
 
-	private final KeyPair intermediateKeys = TestKeys.p256();
+	private final KeyPair intermediateKeys;
 
 	private final X509Certificate root;
 
@@ -48,10 +48,30 @@ public final class TestCa {
 	private TestCa(TrustDomain trustDomain, InstantSource clock) {
 		this.trustDomain = trustDomain;
 		this.clock = clock;
+		this.rootKeys = TestKeys.p256();
+		this.intermediateKeys = TestKeys.p256();
 		String id = trustDomain.toIdString();
 		this.root = CertificateRecipe.authority(clock.instant(), "CN=Test Root", id).selfSigned(this.rootKeys);
 		this.intermediate = CertificateRecipe.authority(clock.instant(), "CN=Test Intermediate", id)
 			.signedBy(this.intermediateKeys.getPublic(), this.root, this.rootKeys.getPrivate());
+	}
+
+	private TestCa(TestSvid root, TestSvid intermediate) {
+		this.trustDomain = TrustDomain.parse(TRUST_DOMAIN);
+		this.clock = InstantSource.system();
+		this.root = root.leaf();
+		this.rootKeys = new KeyPair(root.leaf().getPublicKey(), root.key());
+		this.intermediate = intermediate.leaf();
+		this.intermediateKeys = new KeyPair(intermediate.leaf().getPublicKey(), intermediate.key());
+	}
+
+	/**
+	 * Returns the CA of trust domain {@value #TRUST_DOMAIN} that has these certificates.
+	 * @param root its root and the root's key
+	 * @param intermediate its intermediate and the intermediate's key
+	 */
+	public static TestCa holding(TestSvid root, TestSvid intermediate) {
+		return new TestCa(root, intermediate);
 	}
 
 	/**

@@ -1,0 +1,128 @@
+package io.cosymesh.identity.test.tls;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.List;
+
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+
+import io.cosymesh.identity.test.TestSvid;
+
+/**
+ * How an attacker opens connections to a port of this machine: with whatever certificate,
+ * protocol or cipher they like, to whatever server answers.
+ *
+ * @param port the port
+ * @param identity what to present
+ * @param protocols TLS versions to offer, none for the JDK's
+ * @param ciphers cipher suites to offer, none for the JDK's
+ */
+public record RawTls(int port, List<KeyManager> identity, List<String> protocols, List<String> ciphers) {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+	public RawTls {
+		identity = List.copyOf(identity);
+		protocols = List.copyOf(protocols);
+		ciphers = List.copyOf(ciphers);
+	}
+
+	/**
+	 * Returns connections without a certificate.
+	 * @param port the port
+	 */
+	public static RawTls to(int port) {
+		return new RawTls(port, List.of(), List.of(), List.of());
+	}
+
+	/**
+	 * Returns the same with a certificate.
+	 * @param svid what to present, good or bad
+	 */
+	public RawTls as(TestSvid svid) {
+		return new RawTls(this.port, List.of(new FixedKeyManager(svid)), this.protocols, this.ciphers);
+	}
+
+	/**
+	 * Returns the same with these TLS versions alone.
+	 * @param versions such as {@code TLSv1.2}
+	 */
+	public RawTls offering(String... versions) {
+		return new RawTls(this.port, this.identity, List.of(versions), this.ciphers);
+	}
+
+	/**
+	 * Returns the same with these cipher suites alone.
+	 * @param suites their names
+	 */
+	public RawTls ciphering(String... suites) {
+		return new RawTls(this.port, this.identity, this.protocols, List.of(suites));
+	}
+
+	/**
+	 * Connects by HTTP/1.1.
+	 * @throws IOException if the handshake is refused, or the connection
+	 */
+	public RawHttp1 http1() throws IOException {
+		return new RawHttp1(connect("http/1.1"));
+	}
+
+	/**
+	 * Connects by HTTP/2.
+	 * @throws IOException if the handshake is refused, or the connection
+	 */
+	public RawHttp2 http2() throws IOException {
+		return new RawHttp2(connect("h2"));
+	}
+
+	/**
+	 * Connects and shakes hands.
+	 * @param applicationProtocol what to offer by ALPN
+	 * @throws IOException if the handshake is refused, or the connection
+	 */
+	public SSLSocket connect(String applicationProtocol) throws IOException {
+		InetAddress here = InetAddress.getLoopbackAddress();
+		Socket plain = new Socket();
+		try {
+			plain.connect(new InetSocketAddress(here, this.port), (int) PATIENCE.toMillis());
+			plain.setSoTimeout((int) PATIENCE.toMillis());
+			SSLSocket socket = (SSLSocket) context().getSocketFactory()
+				.createSocket(plain, "localhost", this.port, true);
+			SSLParameters parameters = socket.getSSLParameters();
+			parameters.setApplicationProtocols(new String[] { applicationProtocol });
+			if (!this.protocols.isEmpty()) {
+				parameters.setProtocols(this.protocols.toArray(String[]::new));
+			}
+			if (!this.ciphers.isEmpty()) {
+				parameters.setCipherSuites(this.ciphers.toArray(String[]::new));
+			}
+			socket.setSSLParameters(parameters);
+			socket.startHandshake();
+			return socket;
+		}
+		catch (IOException ex) {
+			plain.close();
+			throw ex;
+		}
+	}
+
+	private SSLContext context() {
+		try {
+			SSLContext context = SSLContext.getInstance("TLS");
+			context.init(this.identity.toArray(KeyManager[]::new), new TrustManager[] { new AnyPeer() }, null);
+			return context;
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}
