@@ -3,6 +3,8 @@ package io.cosymesh.mesh.listener;
 import java.time.Duration;
 import java.util.Optional;
 
+import io.cosymesh.mesh.connection.ConnectionAutoConfiguration;
+import io.cosymesh.mesh.connection.ConnectionGuard;
 import io.cosymesh.mesh.peer.MeshServerAutoConfiguration;
 import io.cosymesh.mesh.policy.PolicyCheck;
 import io.cosymesh.mesh.startup.MeshConfigurationException;
@@ -24,7 +26,7 @@ import org.springframework.http.server.reactive.HttpHandler;
 /**
  * Auto-configuration of the listener for callers without an SVID.
  */
-@AutoConfiguration(after = MeshServerAutoConfiguration.class)
+@AutoConfiguration(after = { ConnectionAutoConfiguration.class, MeshServerAutoConfiguration.class })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @ConditionalOnProperty(name = "server.ssl.bundle", havingValue = MeshTls.BUNDLE)
 @EnableConfigurationProperties(AnonymousListenerProperties.class)
@@ -36,7 +38,7 @@ public final class AnonymousListenerAutoConfiguration {
 	@Bean
 	@ConditionalOnProperty("cosymesh.server.anonymous-listener.port")
 	AnonymousListener anonymousListener(AnonymousListenerProperties properties, ServerProperties server,
-			SslBundles bundles, HandshakeFailures handshakes, HttpHandler handler) {
+			SslBundles bundles, HandshakeFailures handshakes, ConnectionGuard guard, HttpHandler handler) {
 		NettyReactiveWebServerFactory factory = new NettyReactiveWebServerFactory();
 		factory.setPort(Optional.ofNullable(properties.port()).orElse(0));
 		factory.setAddress(Optional.ofNullable(properties.address()).orElse(server.getAddress()));
@@ -45,10 +47,9 @@ public final class AnonymousListenerAutoConfiguration {
 		Http2 http2 = new Http2();
 		http2.setEnabled(true);
 		factory.setHttp2(http2);
-		int headers = Math.toIntExact(server.getMaxHttpRequestHeaderSize().toBytes());
-		factory.addServerCustomizers(handshakes::watch, (netty) -> netty.requestTimeout(PATIENCE).idleTimeout(PATIENCE),
-				(netty) -> netty.httpRequestDecoder((decoder) -> decoder.maxHeaderSize(headers))
-					.http2Settings((settings) -> settings.maxHeaderListSize(headers)));
+		factory.addServerCustomizers(handshakes::watch,
+				(netty) -> netty.requestTimeout(PATIENCE).idleTimeout(PATIENCE));
+		guard.customize(factory);
 		return new AnonymousListener(factory, handler);
 	}
 

@@ -11,6 +11,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.netty.NettyPipeline;
@@ -69,6 +70,9 @@ public final class HandshakeFailures extends ChannelInboundHandlerAdapter {
 	private static String classify(Throwable failure) {
 		if (failure instanceof NotSslRecordException) {
 			return "not-tls";
+		}
+		if (failure instanceof SslHandshakeTimeoutException) {
+			return "handshake-too-slow";
 		}
 		String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
 		if (message.contains("peer_did_not_return_a_certificate") || message.contains("empty client certificate")) {

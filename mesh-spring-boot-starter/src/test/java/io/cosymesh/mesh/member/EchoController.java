@@ -55,6 +55,16 @@ class EchoController {
 		return note;
 	}
 
+	@GetMapping(path = "/v1/flood", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+	Flux<DataBuffer> flood(ServerWebExchange exchange) {
+		return Flux.generate((sink) -> sink.next(exchange.getResponse().bufferFactory().wrap(new byte[16_384])));
+	}
+
+	@GetMapping("/v1/late")
+	Mono<String> late() {
+		return Mono.delay(Duration.ofSeconds(4)).thenReturn("late");
+	}
+
 	@PostMapping("/v1/duplex")
 	ResponseEntity<Flux<DataBuffer>> duplex(@RequestBody Flux<DataBuffer> body) {
 		return ResponseEntity.ok().contentType(MediaType.APPLICATION_OCTET_STREAM).body(body);
