@@ -9,6 +9,8 @@ import io.cosymesh.identity.WorkloadName;
 import io.cosymesh.identity.svid.SvidSource;
 import io.cosymesh.mesh.tls.MeshTls;
 import io.cosymesh.mesh.tls.MeshTlsAutoConfiguration;
+import io.cosymesh.mesh.traffic.PeerTraffics;
+import io.cosymesh.mesh.traffic.TrafficAutoConfiguration;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -21,8 +23,8 @@ import org.springframework.web.reactive.function.client.WebClient;
 /**
  * Auto-configuration of the clients of all peers.
  */
-@AutoConfiguration(
-		after = { MeshTlsAutoConfiguration.class, WebClientAutoConfiguration.class, JacksonAutoConfiguration.class })
+@AutoConfiguration(after = { MeshTlsAutoConfiguration.class, TrafficAutoConfiguration.class,
+		WebClientAutoConfiguration.class, JacksonAutoConfiguration.class })
 @EnableConfigurationProperties(PeersProperties.class)
 public final class MeshClientAutoConfiguration {
 
@@ -33,12 +35,12 @@ public final class MeshClientAutoConfiguration {
 
 	@Bean
 	PeerClients peerClients(PeersProperties properties, WorkloadName home, PeerHttpClientFactory factory,
-			JsonMapper json, ObjectProvider<WebClient.Builder> webClients) {
+			PeerTraffics traffics, JsonMapper json, ObjectProvider<WebClient.Builder> webClients) {
 		return new PeerClients(properties.peers()
 			.entrySet()
 			.stream()
 			.map((entry) -> Peer.of(entry.getKey(), entry.getValue(), home))
-			.collect(Collectors.toUnmodifiableSet()), factory, new PeerAnswers(json), webClients);
+			.collect(Collectors.toUnmodifiableSet()), factory, traffics, new PeerAnswers(json), webClients);
 	}
 
 	@Bean

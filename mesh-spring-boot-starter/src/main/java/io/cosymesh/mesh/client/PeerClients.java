@@ -8,10 +8,15 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
 import io.cosymesh.mesh.startup.MeshConfigurationException;
+import io.cosymesh.mesh.traffic.PeerTraffic;
+import io.cosymesh.mesh.traffic.PeerTraffics;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
+import org.springframework.web.reactive.function.client.ExchangeFunction;
+import org.springframework.web.reactive.function.client.ExchangeFunctions;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -26,11 +31,11 @@ public final class PeerClients implements DisposableBean {
 
 	private final ObjectProvider<WebClient.Builder> webClients;
 
-	PeerClients(Set<Peer> peers, PeerHttpClientFactory factory, PeerAnswers answers,
+	PeerClients(Set<Peer> peers, PeerHttpClientFactory factory, PeerTraffics traffics, PeerAnswers answers,
 			ObjectProvider<WebClient.Builder> webClients) {
 		this.answers = answers;
 		this.webClients = webClients;
-		peers.forEach((peer) -> this.clients.put(peer.name(), PeerClient.of(peer, factory)));
+		peers.forEach((peer) -> this.clients.put(peer.name(), PeerClient.of(peer, factory, traffics)));
 	}
 
 	/**
@@ -42,8 +47,9 @@ public final class PeerClients implements DisposableBean {
 	}
 
 	/**
-	 * Returns the HTTP client of a peer, whose transport failures are
-	 * {@link io.cosymesh.mesh.problem.PeerException}s.
+	 * Returns the bare HTTP client of a peer, whose transport failures are
+	 * {@link io.cosymesh.mesh.problem.PeerException}s: for looking at a connection. It
+	 * neither chooses among addresses nor tries again.
 	 * @param peer name of the peer
 	 * @return its client, the same each time
 	 */
@@ -63,12 +69,32 @@ public final class PeerClients implements DisposableBean {
 		return builder.build();
 	}
 
+	/**
+	 * Makes a function that exchanges requests with a peer as they are, for whoever
+	 * passes answers on: only transport failures are
+	 * {@link io.cosymesh.mesh.problem.PeerException}s. The body of every answer must be
+	 * read or released.
+	 * @param peer name of the peer
+	 * @return the function
+	 */
+	public ExchangeFunction exchange(String peer) {
+		PeerClient client = client(peer);
+		return ExchangeFunctions.create(new ReactorClientHttpConnector(client.http()))
+			.filter(client.traffic())
+			.filter(naming(peer));
+	}
+
 	void configure(String name, WebClient.Builder builder) {
 		PeerClient client = client(name);
 		builder.clientConnector(new ReactorClientHttpConnector(client.http()))
 			.baseUrl(client.peer().url().toString())
-			.filter((request, next) -> this.answers.exchange(name, request, next))
+			.filter(naming(name))
+			.filter(client.traffic())
 			.defaultStatusHandler((status) -> status.isError(), (response) -> this.answers.failure(name, response));
+	}
+
+	private ExchangeFilterFunction naming(String peer) {
+		return (request, next) -> this.answers.exchange(peer, request, next);
 	}
 
 	@Override
@@ -87,11 +113,11 @@ public final class PeerClients implements DisposableBean {
 		return client;
 	}
 
-	private record PeerClient(Peer peer, ConnectionProvider pool, HttpClient http) {
+	private record PeerClient(Peer peer, ConnectionProvider pool, HttpClient http, PeerTraffic traffic) {
 
-		static PeerClient of(Peer peer, PeerHttpClientFactory factory) {
+		static PeerClient of(Peer peer, PeerHttpClientFactory factory, PeerTraffics traffics) {
 			ConnectionProvider pool = factory.pool(peer);
-			return new PeerClient(peer, pool, factory.create(peer, pool));
+			return new PeerClient(peer, pool, factory.create(peer, pool), traffics.to(peer.traffic()));
 		}
 
 	}

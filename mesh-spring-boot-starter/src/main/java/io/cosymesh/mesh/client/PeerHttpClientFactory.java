@@ -18,6 +18,7 @@ import io.cosymesh.mesh.http2.WindowUpdates;
 import io.cosymesh.mesh.problem.PeerException;
 import io.cosymesh.mesh.tls.ConnectionCertificates;
 import io.cosymesh.mesh.tls.MeshTls;
+import io.cosymesh.mesh.traffic.FirstByteTimeout;
 
 /**
  * Makes the HTTP client of a peer: its own pool, its own TLS context, no detours by proxy
@@ -32,6 +33,9 @@ final class PeerHttpClientFactory {
 	private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(10);
 
 	private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(5);
+
+	// Addresses come and go; each has a pool of its own.
+	private static final Duration FORGET_ADDRESSES = Duration.ofMinutes(10);
 
 	private final MeshTls tls;
 
@@ -55,11 +59,12 @@ final class PeerHttpClientFactory {
 			.pendingAcquireTimeout(WAIT_FOR_CONNECTION)
 			.evictionPredicate(new ConnectionLife(this.source, this.clock))
 			.evictInBackground(EVICTION_INTERVAL)
+			.disposeInactivePoolsInBackground(FORGET_ADDRESSES, FORGET_ADDRESSES)
 			.build();
 	}
 
 	HttpClient create(Peer peer, ConnectionProvider pool) {
-		return HttpClient.create(pool)
+		HttpClient client = HttpClient.create(pool)
 			.baseUrl(peer.url().toString())
 			.protocol(HttpProtocol.H2, HttpProtocol.HTTP11)
 			.http2Settings((settings) -> settings.initialWindowSize(StreamWindows.BYTES_PER_STREAM))
@@ -67,15 +72,16 @@ final class PeerHttpClientFactory {
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(peer.connectTimeout().toMillis()))
 			.compress(false)
 			.followRedirect(false)
+			// Whether a request may be sent again is decided above, where its body is
+			// known.
+			.disableRetry(true)
 			.noProxy()
 			.doOnRequest((_, connection) -> {
 				requireTls(connection);
 				WindowUpdates.flushOn(connection);
-				FirstByteTimeout.requestStarted(connection);
 			})
-			.doAfterRequest((_, connection) -> FirstByteTimeout.requestSent(connection, peer.timeout()))
-			.doOnResponse((_, connection) -> FirstByteTimeout.answered(connection))
 			.mapConnect((connection) -> Mono.defer(() -> withValidIdentity(peer, connection)));
+		return FirstByteTimeout.on(client, peer.traffic().timeout());
 	}
 
 	// Reactor Netty drops TLS without a word when a URI says http.

@@ -1,5 +1,6 @@
 package io.cosymesh.mesh.problem;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,6 +13,12 @@ import org.springframework.http.ProblemDetail;
  * A call to another service of the mesh that did not end well.
  */
 public abstract sealed class PeerException extends RuntimeException {
+
+	/**
+	 * The header of an answer that says which peer of the peer is to blame, so that
+	 * nobody takes the one in the middle for broken.
+	 */
+	public static final String FAILED_PEER = "X-CosyMesh-Failed-Peer";
 
 	private final String peer;
 
@@ -43,17 +50,99 @@ public abstract sealed class PeerException extends RuntimeException {
 	}
 
 	/**
-	 * No connection, no handshake, or the connection was lost before an answer.
+	 * No connection could be made, or none was tried since all addresses failed lately.
 	 */
 	public static final class Unavailable extends PeerException {
 
+		private final @Nullable Duration retryAfter;
+
 		/**
-		 * Creates the failure.
+		 * Creates the failure of a connection.
 		 * @param peer who was called
 		 * @param cause what the transport reported
 		 */
 		public Unavailable(String peer, Throwable cause) {
 			super(peer, "Peer '%s' can't be reached".formatted(peer), cause);
+			this.retryAfter = null;
+		}
+
+		/**
+		 * Creates the failure of a call that nobody was bothered with.
+		 * @param peer who was to be called
+		 * @param retryAfter when an address will be tried again
+		 */
+		public Unavailable(String peer, Duration retryAfter) {
+			super(peer, "No address of peer '%s' takes calls at the moment".formatted(peer), null);
+			this.retryAfter = retryAfter;
+		}
+
+		/**
+		 * Returns when it makes sense to ask again.
+		 * @return how long to wait, empty if nobody knows
+		 */
+		public Optional<Duration> retryAfter() {
+			return Optional.ofNullable(this.retryAfter);
+		}
+
+	}
+
+	/**
+	 * All connections are in use, and the queue for them is full or too slow.
+	 */
+	public static final class Overloaded extends PeerException {
+
+		/**
+		 * Creates the failure.
+		 * @param peer who was to be called
+		 * @param cause what the pool reported
+		 */
+		public Overloaded(String peer, Throwable cause) {
+			super(peer, "No connection to peer '%s' is free".formatted(peer), cause);
+		}
+
+	}
+
+	/**
+	 * The other end of a connection was not who it must be, or the connection was lost
+	 * before an answer or in the middle of it.
+	 */
+	public static final class Broken extends PeerException {
+
+		private final Phase phase;
+
+		/**
+		 * Creates the failure.
+		 * @param peer who was called
+		 * @param phase what the connection was about
+		 * @param cause what the transport reported
+		 */
+		public Broken(String peer, Phase phase, Throwable cause) {
+			super(peer, "The connection to peer '%s' broke".formatted(peer), cause);
+			this.phase = phase;
+		}
+
+		/**
+		 * Returns what the connection was about.
+		 * @return the phase
+		 */
+		public Phase phase() {
+			return this.phase;
+		}
+
+		/**
+		 * What a connection is about when it breaks.
+		 */
+		public enum Phase {
+
+			/** Finding out who is who. */
+			HANDSHAKE,
+
+			/** Carrying a request that had not begun. */
+			BEFORE_SEND,
+
+			/** Carrying a request or its answer. */
+			IN_USE
+
 		}
 
 	}
@@ -82,9 +171,9 @@ public abstract sealed class PeerException extends RuntimeException {
 		/**
 		 * Creates the failure.
 		 * @param peer who was called
-		 * @param cause what the transport reported
+		 * @param cause what the transport reported, if it was the transport
 		 */
-		public TimedOut(String peer, Throwable cause) {
+		public TimedOut(String peer, @Nullable Throwable cause) {
 			super(peer, "Peer '%s' did not answer in time".formatted(peer), cause);
 		}
 

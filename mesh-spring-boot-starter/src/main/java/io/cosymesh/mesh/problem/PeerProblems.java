@@ -22,7 +22,11 @@ final class PeerProblems {
 
 	static ProblemException of(PeerException failure) {
 		return (switch (failure) {
-			case PeerException.Unavailable unavailable -> unavailable(unavailable.peer());
+			case PeerException.Unavailable unavailable ->
+				unavailable(unavailable.peer()).withRetryAfter(unavailable.retryAfter().orElse(TRY_AGAIN_AFTER));
+			case PeerException.Overloaded busy -> unavailable(busy.peer()).withRetryAfter(TRY_AGAIN_AFTER);
+			case PeerException.Broken broken -> problem(HttpStatus.BAD_GATEWAY, "peer-broken", broken.peer(),
+					"The connection to %s broke, or who answered could not prove to be it; try again");
 			case PeerException.OwnIdentityExpired expired ->
 				problem(HttpStatus.SERVICE_UNAVAILABLE, "identity-expired", expired.peer(),
 						"This service's own identity has expired, so it can't call %s; its readiness says why")
@@ -43,7 +47,7 @@ final class PeerProblems {
 		}
 		return switch (answered.status().value()) {
 			case 429, 503 -> {
-				ProblemException problem = unavailable(answered.peer());
+				ProblemException problem = unavailable(answered.peer()).withRetryAfter(TRY_AGAIN_AFTER);
 				answered.retryAfter().ifPresent((value) -> problem.getHeaders().set(HttpHeaders.RETRY_AFTER, value));
 				yield problem;
 			}
@@ -71,8 +75,7 @@ final class PeerProblems {
 
 	private static ProblemException unavailable(String peer) {
 		return problem(HttpStatus.SERVICE_UNAVAILABLE, "peer-unavailable", peer,
-				"%s is not available at the moment; try again")
-			.withRetryAfter(TRY_AGAIN_AFTER);
+				"%s is not available at the moment; try again");
 	}
 
 	private static ProblemException problem(HttpStatus status, String type, String peer, String detail) {

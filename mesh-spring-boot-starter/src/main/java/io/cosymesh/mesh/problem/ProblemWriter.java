@@ -2,6 +2,7 @@ package io.cosymesh.mesh.problem;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +42,18 @@ public final class ProblemWriter {
 		headers.remove(HttpHeaders.CONTENT_ENCODING);
 		headers.remove(HttpHeaders.CONTENT_DISPOSITION);
 		headers.putAll(problem.getHeaders());
+		peerOf(problem.getBody()).ifPresent((peer) -> headers.set(PeerException.FAILED_PEER, peer));
 		headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
 		headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
 		byte[] body = this.json.writeValueAsBytes(members(exchange, problem.getBody()));
 		headers.setContentLength(body.length);
 		response.setStatusCode(problem.getStatusCode());
 		return response.writeWith(Mono.fromSupplier(() -> wrap(response, body)));
+	}
+
+	private static Optional<String> peerOf(ProblemDetail problem) {
+		Map<String, Object> properties = problem.getProperties();
+		return Optional.ofNullable(properties).map((members) -> members.get("peer")).map(Object::toString);
 	}
 
 	private static DataBuffer wrap(ServerHttpResponse response, byte[] body) {

@@ -3,12 +3,15 @@ package io.cosymesh.mesh.client;
 import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.cosymesh.identity.issuance.SvidIssuer;
 import io.cosymesh.identity.test.TestCa;
 import io.cosymesh.mesh.identity.MeshIdentityAutoConfiguration;
 import io.cosymesh.mesh.startup.MeshConfigurationException;
 import io.cosymesh.mesh.tls.MeshTlsAutoConfiguration;
+import io.cosymesh.mesh.traffic.TrafficAutoConfiguration;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
@@ -27,7 +30,7 @@ class MeshClientAutoConfigurationTests {
 
 	private final ApplicationContextRunner application = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(MeshIdentityAutoConfiguration.class, MeshTlsAutoConfiguration.class,
-				MeshClientAutoConfiguration.class, JacksonAutoConfiguration.class))
+				TrafficAutoConfiguration.class, MeshClientAutoConfiguration.class, JacksonAutoConfiguration.class))
 		.withBean(SvidIssuer.class, () -> CA.issuer("backend-api", Duration.ofHours(1)))
 		.withPropertyValues("cosymesh.identity.service-account=backend-api");
 
@@ -79,6 +82,30 @@ class MeshClientAutoConfigurationTests {
 				.rootCause()
 				.isInstanceOf(MeshConfigurationException.class)
 				.hasMessageContaining("cosymesh.peers.audio-processor.identity"));
+	}
+
+	@Test
+	void peerThatIsTheApplicationItselfFailsToStart() {
+		this.application
+			.withPropertyValues("cosymesh.peers.mirror.url=https://localhost:9443",
+					"cosymesh.peers.mirror.identity=backend-api")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(MeshConfigurationException.class)
+				.hasMessageContaining("is this application itself"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "addresses=10.0.0.7:8443/path", "addresses=user@10.0.0.7:8443", "retries.when=connect,404",
+			"routes[0].route=/v1/things" })
+	void settingThatMakesNoSenseFailsToStart(String setting) {
+		this.application
+			.withPropertyValues("cosymesh.peers.audio-processor.url=https://localhost:9444",
+					"cosymesh.peers.audio-processor." + setting)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(MeshConfigurationException.class)
+				.hasMessageContaining("cosymesh.peers.audio-processor." + setting.replaceAll("[\\[=].*", "")));
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -140,7 +140,7 @@ class FederationIT {
 						"unknown-trust-domain")));
 		assertThat(next.block(SOON)).contains(Decision.Reason.DISTRUSTED);
 		watching.dispose();
-		assertThatExceptionOfType(PeerException.Unavailable.class).isThrownBy(() -> echo.caller().block(SOON));
+		assertThatExceptionOfType(PeerException.Broken.class).isThrownBy(() -> echo.caller().block(SOON));
 	}
 
 	@Test
@@ -156,7 +156,7 @@ class FederationIT {
 		assertThatExceptionOfType(PeerException.Answered.class).isThrownBy(() -> echo.caller().block(SOON))
 			.satisfies((refused) -> assertThat(refused.problem().orElseThrow().getProperties()).containsEntry("reason",
 					"revoked"));
-		assertThatExceptionOfType(PeerException.Unavailable.class).isThrownBy(() -> echo.caller().block(SOON));
+		assertThatExceptionOfType(PeerException.Broken.class).isThrownBy(() -> echo.caller().block(SOON));
 	}
 
 	private static Member foreigner(TestCa ca) {

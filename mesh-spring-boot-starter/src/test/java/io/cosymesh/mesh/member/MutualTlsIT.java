@@ -106,8 +106,7 @@ class MutualTlsIT {
 
 	@Test
 	void serverWithAnotherIdentityIsRefusedByTheClient() {
-		assertThatExceptionOfType(PeerException.Unavailable.class)
-			.isThrownBy(() -> get("another", "/v1/caller").block(SOON))
+		assertThatExceptionOfType(PeerException.Broken.class).isThrownBy(() -> get("another", "/v1/caller").block(SOON))
 			.satisfies((refused) -> assertThat(refused.peer()).isEqualTo("another"));
 	}
 

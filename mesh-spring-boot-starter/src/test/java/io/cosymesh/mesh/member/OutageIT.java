@@ -93,10 +93,10 @@ class OutageIT {
 			// One that was on its way when the CA went may still arrive.
 			await().atMost(SOON)
 				.until(() -> InstantSource.system().instant().isAfter(source.snapshot().notAfter().plusSeconds(1)));
-			assertThatExceptionOfType(PeerException.Unavailable.class).isThrownBy(() -> echo.caller().block(SOON));
+			assertThatExceptionOfType(PeerException.Broken.class).isThrownBy(() -> echo.caller().block(SOON));
 			this.caIsDown.set(false);
 			await().atMost(HEALING)
-				.ignoreExceptionsInstanceOf(PeerException.Unavailable.class)
+				.ignoreExceptionsInstanceOf(PeerException.class)
 				.untilAsserted(() -> assertThat(echo.caller().block(SOON)).isNotNull());
 		}
 	}

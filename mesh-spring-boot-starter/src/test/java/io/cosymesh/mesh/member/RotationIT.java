@@ -62,7 +62,7 @@ class RotationIT {
 				.returns(HttpStatus.UNAUTHORIZED, PeerException.Answered::status)
 				.satisfies((refused) -> assertThat(refused.problem().orElseThrow().getType())
 					.hasToString("urn:cosymesh:problem:peer-expired"));
-			assertThatExceptionOfType(PeerException.Unavailable.class).isThrownBy(() -> echo.caller().block(SOON));
+			assertThatExceptionOfType(PeerException.Broken.class).isThrownBy(() -> echo.caller().block(SOON));
 		}
 	}
 

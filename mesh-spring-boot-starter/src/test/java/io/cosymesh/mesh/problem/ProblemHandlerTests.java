@@ -153,7 +153,29 @@ class ProblemHandlerTests {
 	}
 
 	@Test
+	void nobodyToAskIsSaidWithTheTimeToRetry() {
+		this.client.get()
+			.uri("/peer/open")
+			.exchange()
+			.expectStatus()
+			.isEqualTo(HttpStatus.SERVICE_UNAVAILABLE)
+			.expectHeader()
+			.valueEquals(HttpHeaders.RETRY_AFTER, "17");
+	}
+
+	@Test
+	void answerNamesThePeerToBlameWhereNobodyNeedsToReadItsBody() {
+		this.client.get()
+			.uri("/peer/down")
+			.exchange()
+			.expectHeader()
+			.valueEquals(PeerException.FAILED_PEER, "backend-api");
+		this.client.get().uri("/params").exchange().expectHeader().doesNotExist(PeerException.FAILED_PEER);
+	}
+
+	@Test
 	void peerThatDeniesOrFailsIsABadGateway() {
+		expect("/peer/broken", HttpStatus.BAD_GATEWAY, "peer-broken");
 		assertThat(expect("/peer/denies", HttpStatus.BAD_GATEWAY, "peer-failed")).contains("\"peer\":\"backend-api\"")
 			.doesNotContain("inner life");
 		expect("/peer/fails", HttpStatus.BAD_GATEWAY, "peer-failed");
@@ -173,6 +195,7 @@ class ProblemHandlerTests {
 			.isEqualTo("urn:cosymesh:problem:peer-unavailable")
 			.jsonPath("$.peer")
 			.isEqualTo("backend-api");
+		expect("/peer/queued", HttpStatus.SERVICE_UNAVAILABLE, "peer-unavailable");
 		expect("/peer/busy", HttpStatus.SERVICE_UNAVAILABLE, "peer-unavailable");
 		expect("/peer/late", HttpStatus.GATEWAY_TIMEOUT, "peer-timeout");
 	}
@@ -261,6 +284,10 @@ class ProblemHandlerTests {
 						ProblemDetail.forStatusAndDetail(HttpStatus.FORBIDDEN, "inner life"), null);
 				case "fails" -> new PeerException.Answered("backend-api", HttpStatus.INTERNAL_SERVER_ERROR, null, null);
 				case "busy" -> new PeerException.Answered("backend-api", HttpStatus.SERVICE_UNAVAILABLE, null, "9");
+				case "broken" ->
+					new PeerException.Broken("backend-api", PeerException.Broken.Phase.HANDSHAKE, new IOException());
+				case "queued" -> new PeerException.Overloaded("backend-api", new IOException());
+				case "open" -> new PeerException.Unavailable("backend-api", Duration.ofSeconds(17));
 				case "late" -> new PeerException.TimedOut("backend-api", new IOException());
 				default -> new PeerException.Unavailable("backend-api", new ConnectException("refused"));
 			}));

@@ -1,0 +1,151 @@
+package io.cosymesh.mesh.traffic;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import io.cosymesh.mesh.problem.PeerException;
+import io.cosymesh.mesh.traffic.TrafficCounts.Event;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.ExchangeFunction;
+
+/**
+ * One call to a peer: as many attempts as it takes and as are allowed, within its time.
+ */
+final class Call {
+
+	private final Lane lane;
+
+	private final ClientRequest request;
+
+	private final ExchangeFunction next;
+
+	private final Limits limits;
+
+	private final RepeatableBody body;
+
+	private final @Nullable Deadline own;
+
+	private final @Nullable Deadline deadline;
+
+	private final List<Endpoint> tried = new ArrayList<>();
+
+	private volatile @Nullable Attempt current;
+
+	private int retries;
+
+	Call(Lane lane, ClientRequest request, @Nullable Deadline callers, ExchangeFunction next) {
+		this.lane = lane;
+		this.request = request;
+		this.next = next;
+		this.limits = lane.limits().of(request.method(), request.url());
+		this.body = new RepeatableBody(request.body());
+		Duration total = this.limits.total();
+		this.own = (total != null) ? Deadline.in(total, lane.time()) : null;
+		this.deadline = Deadline.earlier(this.own, callers);
+	}
+
+	Mono<ClientResponse> exchange() {
+		this.lane.budget().deposit();
+		Deadline end = this.deadline;
+		if (end == null) {
+			return attempt();
+		}
+		if (end.isOver(this.lane.time())) {
+			return Mono.error(this::late);
+		}
+		Mono<ClientResponse> late = Mono.error(this::late);
+		return attempt().timeout(this.lane.time().in(end.left(this.lane.time())).doOnNext((_) -> expire()), late)
+			.map((response) -> response.mutate().body((content) -> until(end, content)).build());
+	}
+
+	private Flux<DataBuffer> until(Deadline end, Flux<DataBuffer> content) {
+		return Cut.off(content, Mono.defer(() -> this.lane.time().in(end.left(this.lane.time()))), this::late);
+	}
+
+	private Mono<ClientResponse> attempt() {
+		return this.lane.endpoints()
+			.current()
+			.onErrorMap((error) -> new PeerException.Unavailable(this.lane.peer(), error))
+			.flatMap(this::attemptOnOneOf);
+	}
+
+	private Mono<ClientResponse> attemptOnOneOf(List<Endpoint> endpoints) {
+		Endpoint chosen = this.lane.choice().of(endpoints, this.tried).orElse(null);
+		if (chosen == null) {
+			return Mono.error(this.lane.nobodyLeft(endpoints));
+		}
+		this.tried.add(chosen);
+		Attempt attempt = new Attempt(this.lane, chosen, this.limits, this.body);
+		this.current = attempt;
+		return attempt.send(this.request, this.deadline, this.next)
+			.map((response) -> settle(response, endpoints))
+			.onErrorResume((error) -> Mono.just(mayRepeat(attempt.causeOf(error)) ? again() : Mono.error(error)))
+			.flatMap(Function.identity());
+	}
+
+	private Mono<ClientResponse> settle(ClientResponse response, List<Endpoint> endpoints) {
+		if (!Attempt.isFailure(response)) {
+			if (this.retries > 0) {
+				this.lane.counts().count(Event.RETRY_SUCCESS);
+			}
+			return Mono.just(response);
+		}
+		boolean askedToWait = response.headers().asHttpHeaders().containsHeader(HttpHeaders.RETRY_AFTER);
+		if ((askedToWait && this.tried.containsAll(endpoints))
+				|| !mayRepeat(new Failure.Status(response.statusCode().value()))) {
+			return Mono.just(response);
+		}
+		return response.releaseBody().then(again());
+	}
+
+	private Mono<ClientResponse> again() {
+		this.retries++;
+		this.lane.counts().count(Event.RETRY);
+		return this.lane.time()
+			.in(this.lane.retries().backoff(this.retries, this.lane.random()))
+			.then(Mono.defer(this::attempt));
+	}
+
+	private boolean mayRepeat(Failure failure) {
+		if (!this.lane.retries().covers(failure, this.request.method()) || !this.body.isRepeatable()
+				|| (this.deadline != null && this.deadline.isOver(this.lane.time()))) {
+			return false;
+		}
+		if (this.retries >= this.lane.retries().max()) {
+			this.lane.counts().count(Event.RETRY_LIMIT_EXCEEDED);
+			return false;
+		}
+		if (!this.lane.budget().withdraw()) {
+			this.lane.counts().count(Event.RETRY_OVERFLOW);
+			return false;
+		}
+		return true;
+	}
+
+	// A caller in a hurry says nothing of the peer.
+	private void expire() {
+		Attempt attempt = this.current;
+		if (attempt != null && isOwn()) {
+			attempt.expired();
+		}
+	}
+
+	private PeerException late() {
+		return this.lane.timedOut(isOwn() ? Event.TIMEOUT_TOTAL : Event.TIMEOUT_DEADLINE);
+	}
+
+	private boolean isOwn() {
+		return this.own != null && this.own.equals(this.deadline);
+	}
+
+}
