@@ -30,7 +30,7 @@ enum PolicyKeys {
 
 	FLAG("rules\\[\\d+]\\.anonymous", "'true' or 'false'", Boolean.class::isInstance);
 
-	private static final Pattern RULE = Pattern.compile("(rules\\[(\\d+)])(?:\\.(.+))?");
+	private static final Pattern RULE = Pattern.compile("(rules\\[(\\d{1,6})])(?:\\.(.+))?");
 
 	private final Pattern key;
 

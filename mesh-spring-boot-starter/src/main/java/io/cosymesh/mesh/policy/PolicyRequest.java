@@ -1,6 +1,7 @@
 package io.cosymesh.mesh.policy;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import io.spiffe.spiffeid.SpiffeId;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import org.springframework.http.server.PathContainer;
 public record PolicyRequest(@Nullable SpiffeId caller, HttpMethod method, PathContainer path) {
 
 	private static final int LOGGED_PATH = 200;
+
+	private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x21-\\x7E]");
 
 	/**
 	 * Returns who asks.
@@ -46,7 +49,7 @@ public record PolicyRequest(@Nullable SpiffeId caller, HttpMethod method, PathCo
 
 	private static String printable(String text) {
 		String bounded = (text.length() <= LOGGED_PATH) ? text : text.substring(0, LOGGED_PATH) + "...";
-		return bounded.replaceAll("[^\\x21-\\x7E]", "?");
+		return UNPRINTABLE.matcher(bounded).replaceAll("?");
 	}
 
 	@Override

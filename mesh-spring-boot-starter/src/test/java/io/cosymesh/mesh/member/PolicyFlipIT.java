@@ -62,7 +62,7 @@ class PolicyFlipIT {
 	void start() throws IOException {
 		this.policy = Files.writeString(this.directory.resolve("policy.yaml"), ALLOWING);
 		this.audit = this.directory.resolve("audit/echo.jsonl");
-		this.server = server().start();
+		this.server = server(this.policy).start();
 		this.caller = Member.of(CA, "caller").peer("echo", this.server.url()).start();
 	}
 
@@ -139,17 +139,16 @@ class PolicyFlipIT {
 
 	@Test
 	void missingFileFailsTheStart() {
-		assertThatException()
-			.isThrownBy(() -> server().with("cosymesh.policy.file=" + this.directory.resolve("absent.yaml")).start())
+		assertThatException().isThrownBy(() -> server(this.directory.resolve("absent.yaml")).start())
 			.havingRootCause()
 			.isInstanceOf(MeshConfigurationException.class)
 			.withMessageContaining("absent.yaml can't be used: there is no such file");
 	}
 
-	private Member.Builder server() {
+	private Member.Builder server(Path policy) {
 		return Member.of(CA, "echo")
 			.rule(0, "replaced-as-a-whole", "GET /v1/denied", "caller")
-			.with("cosymesh.policy.file=" + this.policy, "cosymesh.policy.reload-interval=50ms",
+			.with("cosymesh.policy.file=" + policy, "cosymesh.policy.reload-interval=50ms",
 					"cosymesh.audit.file=" + this.audit);
 	}
 
