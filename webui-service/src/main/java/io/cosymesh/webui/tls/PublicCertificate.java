@@ -31,7 +31,13 @@ final class PublicCertificate {
 
 	private static final Logger log = LoggerFactory.getLogger(PublicCertificate.class);
 
-	private static final SslOptions PROTOCOLS = SslOptions.of((String[]) null, new String[] { "TLSv1.2", "TLSv1.3" });
+	// A certificate of RSA would otherwise bring suites without forward secrecy along.
+	private static final SslOptions PROTOCOLS = SslOptions.of(
+			new String[] { "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256",
+					"TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+					"TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+					"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256" },
+			new String[] { "TLSv1.2", "TLSv1.3" });
 
 	private final TlsProperties properties;
 
