@@ -20,7 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * {@code "[spiffe://cosymesh.local/ns/batch/sa/importer]"}
  */
 @Validated
-@ConfigurationProperties("cosymesh.limits")
+@ConfigurationProperties(prefix = "cosymesh.limits", ignoreUnknownFields = false)
 record LimitsProperties(@Valid @NestedConfigurationProperty @Nullable Rate total,
 		@Valid @NestedConfigurationProperty @Nullable Rate perPeer, @DefaultValue Map<String, @Valid Rate> overrides) {
 }

@@ -13,6 +13,7 @@ import io.cosymesh.identity.WorkloadName;
 import io.cosymesh.mesh.startup.MeshConfigurationException;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -70,6 +71,16 @@ class MeshLimitAutoConfigurationTests {
 				.rootCause()
 				.isInstanceOf(BindValidationException.class)
 				.hasMessageContaining("must be set to a whole number of 1 or more"));
+	}
+
+	@Test
+	void misspeltLimitFailsToStart() {
+		this.application
+			.withPropertyValues("cosymesh.limits.per-caller.per-second=5", "cosymesh.limits.per-caller.burst=5")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(UnboundConfigurationPropertiesException.class)
+				.hasMessageContaining("cosymesh.limits.per-caller"));
 	}
 
 	@Test
