@@ -89,7 +89,7 @@ class MeshIT {
 	void nobodyButTheGatewayIsLetIn() {
 		try (ConfigurableApplicationContext stranger = start(GatewayMember.class, "audio-processor", 0,
 				List.of("cosymesh.peers.backend-api.url=" + url(backend)))) {
-			assertThatExceptionOfType(PeerException.Unavailable.class).isThrownBy(() -> cloneBy(stranger));
+			assertThatExceptionOfType(PeerException.Broken.class).isThrownBy(() -> cloneBy(stranger));
 		}
 	}
 

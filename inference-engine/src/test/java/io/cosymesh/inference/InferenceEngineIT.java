@@ -209,8 +209,8 @@ class InferenceEngineIT {
 
 	@Test
 	void otherServicesAreRefused() {
-		assertThat(failure(stranger.reloadModel())).isInstanceOf(PeerException.Unavailable.class);
-		assertThat(failure(stranger.describe())).isInstanceOf(PeerException.Unavailable.class);
+		assertThat(failure(stranger.reloadModel())).isInstanceOf(PeerException.Broken.class);
+		assertThat(failure(stranger.describe())).isInstanceOf(PeerException.Broken.class);
 	}
 
 	@Test
