@@ -165,7 +165,9 @@ class MeshIT {
 
 	private static List<String> rule(String routes, String caller) {
 		String rule = "cosymesh.policy.rules[0].";
-		return List.of(rule + "name=pipeline", rule + "routes=" + routes, rule + "allow=" + caller);
+		String mesh = "cosymesh.policy.rules[1].";
+		return List.of(rule + "name=pipeline", rule + "routes=" + routes, rule + "allow=" + caller, mesh + "name=mesh",
+				mesh + "routes=GET /mesh/**", mesh + "allow=operator");
 	}
 
 	private static String url(ConfigurableApplicationContext member) {
