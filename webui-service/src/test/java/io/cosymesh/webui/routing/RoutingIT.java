@@ -174,7 +174,9 @@ class RoutingIT {
 		HttpResponse<String> response = Gateway.send(this.client, this.gateway.withKey("/api/v1/voices"));
 		this.gateway.backend().down();
 		this.gateway.backend().up();
-		assertThat(response.statusCode()).isEqualTo(503);
+		assertThat(response.statusCode()).isEqualTo(502);
+		assertThat(JsonMapper.shared().readTree(response.body()).path("type").asString())
+			.isEqualTo("urn:cosymesh:problem:peer-broken");
 		assertThat(Gateway.send(this.client, this.gateway.withKey("/api/v1/voices")).statusCode()).isEqualTo(200);
 	}
 
