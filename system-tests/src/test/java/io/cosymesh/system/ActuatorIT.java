@@ -42,11 +42,21 @@ class ActuatorIT {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 9540, 9543, 9544, 9545, 9546 })
-	void managementPortHasHealthAndPrometheusAndNothingElse(int port) throws Exception {
+	@ValueSource(ints = { 9540, 9543, 9544, 9545 })
+	void managementPortListsHealthAndPrometheusAlone(int port) throws Exception {
 		JsonNode links = JsonMapper.shared().readTree(get(port, "/actuator").body()).get("_links");
 		assertThat(links.propertyNames()).isSubsetOf("self", "health", "health-path", "prometheus")
 			.contains("health", "prometheus");
+	}
+
+	@Test
+	void managementPortOfTheGatewayListsNothing() throws Exception {
+		assertThat(get(9546, "/actuator").statusCode()).isEqualTo(404);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 9540, 9543, 9544, 9545, 9546 })
+	void managementPortHasHealthAndPrometheusAndNothingElse(int port) throws Exception {
 		assertThat(get(port, "/actuator/health/liveness").statusCode()).isEqualTo(200);
 		assertThat(get(port, "/actuator/health/readiness").statusCode()).isEqualTo(200);
 		assertThat(get(port, "/actuator/prometheus").statusCode()).isEqualTo(200);
