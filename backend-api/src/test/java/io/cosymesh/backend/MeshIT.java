@@ -53,6 +53,8 @@ class MeshIT {
 	@TempDir
 	static Path home;
 
+	private static final Set<String> PEERS = Set.of("audio-processor", "inference-engine");
+
 	private static ConfigurableApplicationContext audioProcessor;
 
 	private static ConfigurableApplicationContext inferenceEngine;
@@ -155,6 +157,10 @@ class MeshIT {
 				List.of("spring.application.name=" + serviceAccount, "server.port=" + port, "server.shutdown=immediate",
 						"management.server.port=0", "cosymesh.home=" + home, "logging.level.root=warn"));
 		arguments.addAll(properties);
+		// They share backend-api's configuration, and nobody may be a peer of itself.
+		if (PEERS.contains(serviceAccount)) {
+			arguments.add("cosymesh.peers.%s.identity=somebody-else".formatted(serviceAccount));
+		}
 		return new SpringApplicationBuilder(application)
 			.initializers(new OwnEventLoops(),
 					(context) -> ((GenericApplicationContext) context).registerBean(SvidIssuer.class,
