@@ -63,6 +63,10 @@ final class Workload {
 		this.source = source;
 	}
 
+	WorkloadName name() {
+		return this.name;
+	}
+
 	SvidSource source() {
 		return this.source;
 	}

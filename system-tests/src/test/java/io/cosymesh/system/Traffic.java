@@ -32,7 +32,7 @@ final class Traffic implements AutoCloseable {
 
 	private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
 
-	private final Semaphore questions = new Semaphore(16);
+	private final Semaphore questions = new Semaphore(48);
 
 	private final Semaphore clones = new Semaphore(2);
 

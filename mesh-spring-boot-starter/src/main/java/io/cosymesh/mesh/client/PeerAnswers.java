@@ -39,7 +39,6 @@ final class PeerAnswers {
 				.filter((_) -> !request.headers().containsHeader(RequestId.HEADER))
 				.map((id) -> ClientRequest.from(request).header(RequestId.HEADER, id.value()).build())
 				.orElse(request)))
-			.onErrorMap((error) -> PeerException.in(error).<Throwable>map((failure) -> failure).orElse(error))
 			.map((response) -> response.mutate()
 				.body((body) -> body.onErrorMap((error) -> TransportFailure.name(peer, error)))
 				.build());

@@ -65,7 +65,12 @@ final class Attempt {
 			this.started = this.lane.time().nanos();
 			this.endpoint.begin();
 			return next.exchange(addressed(request, deadline));
-		}).doOnError(this::failed).map(this::answered).doOnCancel(this::cancelled);
+		}).onErrorMap(Attempt::unwrapped).doOnError(this::failed).map(this::answered).doOnCancel(this::cancelled);
+	}
+
+	// The web client wraps what the transport reports.
+	private static Throwable unwrapped(Throwable error) {
+		return PeerException.in(error).<Throwable>map((failure) -> failure).orElse(error);
 	}
 
 	private ClientRequest addressed(ClientRequest request, @Nullable Deadline deadline) {

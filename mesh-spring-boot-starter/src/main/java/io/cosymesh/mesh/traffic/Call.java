@@ -3,6 +3,7 @@ package io.cosymesh.mesh.traffic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,8 @@ final class Call {
 	private final @Nullable Deadline deadline;
 
 	private final List<Endpoint> tried = new ArrayList<>();
+
+	private final AtomicBoolean counted = new AtomicBoolean();
 
 	private volatile @Nullable Attempt current;
 
@@ -140,7 +143,11 @@ final class Call {
 		}
 	}
 
+	// Whoever reads the answer may ask twice why it ended.
 	private PeerException late() {
+		if (this.counted.getAndSet(true)) {
+			return new PeerException.TimedOut(this.lane.peer(), null);
+		}
 		return this.lane.timedOut(isOwn() ? Event.TIMEOUT_TOTAL : Event.TIMEOUT_DEADLINE);
 	}
 

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import org.springframework.boot.SpringApplication;
@@ -19,6 +20,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.http.client.ReactorResourceFactory;
 
 import io.cosymesh.identity.issuance.BundleFeed;
 import io.cosymesh.identity.issuance.SvidIssuer;
@@ -48,7 +50,7 @@ public final class Member implements AutoCloseable {
 		return this.context.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
 	}
 
-	static int freePort() {
+	public static int freePort() {
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			return socket.getLocalPort();
 		}
@@ -85,7 +87,13 @@ public final class Member implements AutoCloseable {
 
 		private boolean issued = true;
 
+		private boolean ownThreads;
+
 		private String clientAuth = "need";
+
+		private int port;
+
+		private String shutdown = "immediate";
 
 		private Duration lifetime = Duration.ofHours(1);
 
@@ -96,6 +104,9 @@ public final class Member implements AutoCloseable {
 		private BundleFeed bundles;
 
 		private Class<?> application = EchoApplication.class;
+
+		private Consumer<GenericApplicationContext> beans = (_) -> {
+		};
 
 		private Builder(TestCa ca, String serviceAccount) {
 			this.ca = ca;
@@ -117,6 +128,24 @@ public final class Member implements AutoCloseable {
 			return this;
 		}
 
+		public Builder port(int port) {
+			this.port = port;
+			return this;
+		}
+
+		/**
+		 * Leaves the threads of others alone when it ends, as a process of its own does.
+		 */
+		public Builder withOwnThreads() {
+			this.ownThreads = true;
+			return this;
+		}
+
+		public Builder graceful() {
+			this.shutdown = "graceful";
+			return this;
+		}
+
 		public Builder clock(InstantSource clock) {
 			this.clock = clock;
 			return this;
@@ -134,6 +163,12 @@ public final class Member implements AutoCloseable {
 
 		public Builder application(Class<?> application) {
 			this.application = application;
+			return this;
+		}
+
+		/** Registers what is to take the place of beans of the starter. */
+		public Builder beans(Consumer<GenericApplicationContext> beans) {
+			this.beans = beans;
 			return this;
 		}
 
@@ -174,12 +209,23 @@ public final class Member implements AutoCloseable {
 				context.registerBean(BundleFeed.class, () -> this.bundles);
 			}
 			context.registerBean(InstantSource.class, () -> this.clock);
+			if (this.ownThreads) {
+				context.registerBean(ReactorResourceFactory.class, Builder::ownThreads);
+			}
+			this.beans.accept(context);
+		}
+
+		private static ReactorResourceFactory ownThreads() {
+			ReactorResourceFactory resources = new ReactorResourceFactory();
+			resources.setUseGlobalResources(false);
+			resources.setShutdownQuietPeriod(Duration.ZERO);
+			return resources;
 		}
 
 		private String[] arguments() {
 			List<String> all = new ArrayList<>(List.of("spring.application.name=" + this.serviceAccount,
-					"server.port=0", "server.address=127.0.0.1", "server.ssl.bundle=mesh",
-					"server.ssl.client-auth=" + this.clientAuth, "server.shutdown=immediate",
+					"server.port=" + this.port, "server.address=127.0.0.1", "server.ssl.bundle=mesh",
+					"server.ssl.client-auth=" + this.clientAuth, "server.shutdown=" + this.shutdown,
 					"management.server.port=0", "server.http2.enabled=" + this.http2,
 					"management.server.address=127.0.0.1", "logging.level.root=warn",
 					"logging.level.io.cosymesh=info"));

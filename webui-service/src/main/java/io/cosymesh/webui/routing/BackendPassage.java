@@ -1,32 +1,24 @@
 package io.cosymesh.webui.routing;
 
-import java.io.IOException;
 import java.security.Principal;
-import java.util.concurrent.TimeoutException;
 
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.util.unit.DataSize;
-import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
-
-import io.cosymesh.mesh.problem.PeerException;
 
 import reactor.core.publisher.Mono;
 
 /**
  * What every request goes through on its way to backend-api: headers taken off, body
- * watched, failures named.
+ * watched.
  */
 final class BackendPassage implements GatewayFilter {
 
-	private final String peer;
-
 	private final DataSize limit;
 
-	BackendPassage(String peer, DataSize limit) {
-		this.peer = peer;
+	BackendPassage(DataSize limit) {
 		this.limit = limit;
 	}
 
@@ -48,19 +40,10 @@ final class BackendPassage implements GatewayFilter {
 		return chain.filter(exchange.mutate().request(request).build()).onErrorMap((error) -> named(error, request));
 	}
 
-	private Throwable named(Throwable error, RequestLimit request) {
+	// The transport reports a body that broke off; why it did is known here.
+	private static Throwable named(Throwable error, RequestLimit request) {
 		Throwable refusal = request.refusalIfExceeded();
-		if (refusal != null) {
-			return refusal;
-		}
-		return switch (error) {
-			case PeerException known -> known;
-			case ResponseStatusException late when late.getStatusCode().value() == 504 ->
-				new PeerException.TimedOut(this.peer, late);
-			case TimeoutException late -> new PeerException.TimedOut(this.peer, late);
-			case IOException broken -> new PeerException.Unavailable(this.peer, broken);
-			default -> error;
-		};
+		return (refusal != null) ? refusal : error;
 	}
 
 }

@@ -2,7 +2,10 @@ package io.cosymesh.webui.routing;
 
 import java.net.URI;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.cloud.gateway.config.GatewayProperties;
+import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
@@ -22,19 +25,25 @@ class RoutingConfiguration {
 
 	private static final String BACKEND = "backend-api";
 
-	// The gateway sends all its requests with this client, so nothing can leave without
-	// the peer check. A body
-	// that streams through can't be sent twice.
+	@Bean
+	GlobalFilter backendRouting(PeerClients peers, ObjectProvider<HttpHeadersFilter> headers,
+			GatewayProperties gateway) {
+		return new BackendRouting(peers.exchange(BACKEND), headers.orderedStream().toList(),
+				gateway.getStreamingMediaTypes());
+	}
+
+	// Whatever part of the gateway asks for a client gets this one, so nothing can leave
+	// without the peer check.
 	@Bean
 	@Primary
 	HttpClient gatewayHttpClient(PeerClients peers) {
-		return peers.httpClient(BACKEND).disableRetry(true);
+		return peers.httpClient(BACKEND);
 	}
 
 	@Bean
 	RouteLocator routes(RouteLocatorBuilder routes, RoutingProperties properties,
 			@Value("${cosymesh.peers." + BACKEND + ".url}") URI backend) {
-		BackendPassage passage = new BackendPassage(BACKEND, properties.maxRequestSize());
+		BackendPassage passage = new BackendPassage(properties.maxRequestSize());
 		return routes.routes()
 			.route("api", (route) -> route.path("/api/**").filters((filters) -> filters.filter(passage)).uri(backend))
 			.build();

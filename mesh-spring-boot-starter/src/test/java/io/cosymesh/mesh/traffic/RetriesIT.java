@@ -1,0 +1,76 @@
+package io.cosymesh.mesh.traffic;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+
+import io.cosymesh.identity.test.TestCa;
+import io.cosymesh.mesh.problem.PeerException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class RetriesIT {
+
+	private static final TestCa CA = TestCa.create();
+
+	private static final String NO_BREAKER = "cosymesh.peers.replica.breaker.failures=100000";
+
+	private final Replica replica = Replica.start(CA);
+
+	private Caller caller;
+
+	@BeforeEach
+	void startCaller() {
+		this.caller = Caller.of(CA, this.replica.address(), NO_BREAKER);
+	}
+
+	@AfterEach
+	void stop() {
+		this.caller.close();
+		this.replica.close();
+	}
+
+	@Test
+	void attemptsStayWithinTheBudgetWhileEverythingFails() {
+		int requests = 2000;
+		this.replica.control().answerWith(503);
+		long begin = System.nanoTime();
+		Long failed = Flux.range(0, requests)
+			.flatMap((_) -> this.caller.get("/v1/answer").map((_) -> 0L).onErrorReturn(1L), 16)
+			.reduce(0L, Long::sum)
+			.block(Duration.ofMinutes(1));
+		double seconds = (System.nanoTime() - begin) / 1e9;
+		assertThat(failed).isEqualTo(requests);
+		assertThat((double) this.replica.control().received()).isGreaterThan(1.1 * requests)
+			.isLessThanOrEqualTo(1.2 * requests + 10 * (seconds + 1));
+	}
+
+	@Test
+	void whatMayBeDoneTwiceIsTriedAgainAndWhatMayNotIsNot() {
+		this.replica.control().answerWith(503);
+		assertThatThrownBy(() -> this.caller.get("/v1/answer").block(Caller.PATIENCE))
+			.isInstanceOf(PeerException.Answered.class);
+		assertThat(this.replica.control().received()).isEqualTo(3);
+		assertThatThrownBy(() -> this.caller.post("hello").block(Caller.PATIENCE))
+			.isInstanceOf(PeerException.Answered.class);
+		assertThat(this.replica.control().received()).isEqualTo(4);
+	}
+
+	@Test
+	void whatWasNeverSentIsTriedElsewhereWhateverItIs() {
+		Replica gone = Replica.start(CA);
+		gone.close();
+		try (Caller both = Caller.of(CA, gone.address() + "," + this.replica.address())) {
+			for (int asked = 0; asked < 10; asked++) {
+				assertThat(both.post("hello").block(Caller.PATIENCE)).isEqualTo("hello");
+				assertThat(both.postPieces(Flux.just("hel", "lo")).block(Caller.PATIENCE)).isEqualTo("hello");
+			}
+			assertThat(both.count("outbound.http.retry.successes", "peer", "replica")).isGreaterThanOrEqualTo(1);
+		}
+	}
+
+}
