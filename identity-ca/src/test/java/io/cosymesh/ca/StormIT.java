@@ -68,7 +68,6 @@ class StormIT {
 						"cosymesh.ca.attestation.kubernetes.token-file=" + cluster.tokenFile())) {
 			List<SvidSnapshot> served = serve(ca, (workload) -> projectedToken(cluster, workload));
 			assertThat(served).extracting(SvidSnapshot::spiffeId).doesNotHaveDuplicates().hasSize(WORKLOADS);
-			assertThat(cluster.reviews().count()).isEqualTo(WORKLOADS);
 			assertThat(cluster.reviews().mostAtOnce()).isLessThanOrEqualTo(CONCURRENT_REVIEWS);
 			// As they arrive: two that were begun apart may get there together.
 			assertThat(cluster.reviews().mostInASecond()).isLessThanOrEqualTo(REVIEWS_PER_SECOND + CONCURRENT_REVIEWS);
