@@ -18,6 +18,7 @@ import io.cosymesh.mesh.traffic.TrafficCounts.Event;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -144,7 +145,10 @@ final class Attempt {
 
 	private ClientResponse answered(ClientResponse response) {
 		this.answered = true;
-		if (isFailure(response)) {
+		if (asksToWait(response)) {
+			busy();
+		}
+		else if (isFailure(response)) {
 			bad(new PeerException.Answered(this.lane.peer(), response.statusCode(), null, null));
 		}
 		else {
@@ -176,6 +180,14 @@ final class Attempt {
 				&& !response.headers().asHttpHeaders().containsHeader(PeerException.FAILED_PEER);
 	}
 
+	/**
+	 * Returns whether an answer says that there is too much to do: whoever says so works.
+	 */
+	static boolean asksToWait(ClientResponse response) {
+		return response.headers().asHttpHeaders().containsHeader(HttpHeaders.RETRY_AFTER)
+				&& (isFailure(response) || response.statusCode().isSameCodeAs(HttpStatus.TOO_MANY_REQUESTS));
+	}
+
 	private void cancelled() {
 		if (!this.answered) {
 			this.endpoint.observe(this.lane.time().since(this.started));
@@ -205,9 +217,21 @@ final class Attempt {
 
 	private void bad(Throwable error) {
 		if (this.judged.compareAndSet(false, true)) {
-			Duration elapsed = this.lane.time().since(this.started);
-			this.endpoint.observe((elapsed.compareTo(PENALTY) > 0) ? elapsed : PENALTY);
+			penalize();
 			this.endpoint.breaker().failed(error);
+		}
+	}
+
+	private void penalize() {
+		Duration elapsed = this.lane.time().since(this.started);
+		this.endpoint.observe((elapsed.compareTo(PENALTY) > 0) ? elapsed : PENALTY);
+	}
+
+	// Others may have less to do.
+	private void busy() {
+		if (this.judged.compareAndSet(false, true)) {
+			penalize();
+			this.endpoint.breaker().released();
 		}
 	}
 

@@ -14,7 +14,6 @@ import io.cosymesh.mesh.problem.PeerException;
 import io.cosymesh.mesh.traffic.TrafficCounts.Event;
 
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeFunction;
@@ -103,8 +102,7 @@ final class Call {
 			}
 			return Mono.just(response);
 		}
-		boolean askedToWait = response.headers().asHttpHeaders().containsHeader(HttpHeaders.RETRY_AFTER);
-		if ((askedToWait && this.tried.containsAll(endpoints))
+		if ((Attempt.asksToWait(response) && this.tried.containsAll(endpoints))
 				|| !mayRepeat(new Failure.Status(response.statusCode().value()))) {
 			return Mono.just(response);
 		}

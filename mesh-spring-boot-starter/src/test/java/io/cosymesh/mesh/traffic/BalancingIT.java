@@ -146,6 +146,17 @@ class BalancingIT {
 		}
 	}
 
+	@Test
+	void replicaThatHasTooMuchToDoIsNotTakenForBroken() {
+		this.one.control().refuseForNow();
+		try (Caller alone = Caller.of(CA, this.one.address(), "cosymesh.peers.replica.retries.max=0")) {
+			for (int asked = 0; asked < 20; asked++) {
+				alone.get("/v1/answer").onErrorComplete().block(Caller.PATIENCE);
+			}
+			assertThat(this.one.control().received()).isEqualTo(20);
+		}
+	}
+
 	private double shareOfTheOther(Load load) {
 		int total = load.answered();
 		int others = this.other.control().received();

@@ -16,6 +16,7 @@ import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -41,6 +42,8 @@ class ReplicaController implements WebServerFactoryCustomizer<NettyReactiveWebSe
 
 	private volatile int status = 200;
 
+	private volatile boolean busy;
+
 	private volatile CompletableFuture<Void> rest = new CompletableFuture<>();
 
 	private volatile Optional<String> deadline = Optional.empty();
@@ -57,7 +60,7 @@ class ReplicaController implements WebServerFactoryCustomizer<NettyReactiveWebSe
 		this.received.incrementAndGet();
 		this.deadline = deadline;
 		return Mono.delay(this.delay)
-			.map((_) -> ResponseEntity.status(HttpStatusCode.valueOf(this.status)).body("done"))
+			.map((_) -> ResponseEntity.status(HttpStatusCode.valueOf(this.status)).headers(this::hint).body("done"))
 			.doOnCancel(this.cancelled::incrementAndGet);
 	}
 
@@ -74,6 +77,17 @@ class ReplicaController implements WebServerFactoryCustomizer<NettyReactiveWebSe
 		this.rest = go;
 		return Flux.concat(Mono.just(bytes("first")), Mono.fromFuture(go, true).thenReturn(bytes("second")))
 			.doOnCancel(this.cancelled::incrementAndGet);
+	}
+
+	private void hint(HttpHeaders headers) {
+		if (this.busy) {
+			headers.set(HttpHeaders.RETRY_AFTER, "1");
+		}
+	}
+
+	void refuseForNow() {
+		this.busy = true;
+		this.status = 503;
 	}
 
 	void slowDown(Duration delay) {
