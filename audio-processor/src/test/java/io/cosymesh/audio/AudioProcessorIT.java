@@ -162,7 +162,7 @@ class AudioProcessorIT {
 		for (AudioFormat format : AudioFormat.values()) {
 			Sinks.Many<DataBuffer> speech = Sinks.many().unicast().onBackpressureBuffer();
 			speech.tryEmitNext(BUFFERS.wrap(new byte[48_000]));
-			ResponseEntity<Flux<DataBuffer>> response = client().encode(format, speech.asFlux())
+			ResponseEntity<Flux<DataBuffer>> response = client().encode(format, 24_000, speech.asFlux())
 				.block(Duration.ofSeconds(5));
 			assertThat(response.getHeaders().getContentType()).isEqualTo(format.mediaType());
 			Mono<Long> bytes = response.getBody().doOnNext((part) -> {
@@ -180,7 +180,7 @@ class AudioProcessorIT {
 	void speechThatFailsHalfwayAbortsTheStream() {
 		for (AudioFormat format : AudioFormat.values()) {
 			Flux<DataBuffer> odd = Flux.just(BUFFERS.wrap(new byte[48_000]), BUFFERS.wrap(new byte[1]));
-			Mono<Void> encoded = client().encode(format, odd)
+			Mono<Void> encoded = client().encode(format, 24_000, odd)
 				.flatMapMany((response) -> response.getBody().map(AudioProcessorIT::lengthOf))
 				.then();
 			assertThat(catchThrowableOfType(RuntimeException.class, () -> encoded.block(Duration.ofSeconds(5))))
@@ -190,7 +190,7 @@ class AudioProcessorIT {
 
 	@Test
 	void noSpeechIsAProblem() {
-		PeerException.Answered refusal = refusal(client().encode(AudioFormat.WAV, Flux.empty()));
+		PeerException.Answered refusal = refusal(client().encode(AudioFormat.WAV, 24_000, Flux.empty()));
 		assertProblem(refusal, 400, "speech-incomplete", "body", "at least one");
 	}
 
@@ -212,7 +212,7 @@ class AudioProcessorIT {
 		try (MeshMember stranger = caller("inference-engine")) {
 			AudioProcessor refused = stranger.bean(AudioProcessor.class);
 			assertThatExceptionOfType(PeerException.class)
-				.isThrownBy(() -> refused.encode(AudioFormat.PCM, Flux.just(BUFFERS.wrap(new byte[2])))
+				.isThrownBy(() -> refused.encode(AudioFormat.PCM, 24_000, Flux.just(BUFFERS.wrap(new byte[2])))
 					.block(Duration.ofSeconds(10)));
 		}
 	}
@@ -220,7 +220,7 @@ class AudioProcessorIT {
 	@Test
 	void leavingWhileAnMp3IsMadeKillsItsEncoder() {
 		Flux<DataBuffer> slow = Flux.interval(Duration.ofMillis(20)).map((i) -> BUFFERS.wrap(new byte[4_800]));
-		Disposable listener = client().encode(AudioFormat.MP3, slow)
+		Disposable listener = client().encode(AudioFormat.MP3, 24_000, slow)
 			.flatMapMany((response) -> response.getBody().map(AudioProcessorIT::lengthOf))
 			.subscribe();
 		Awaitility.await().until(() -> !TestTools.running().isEmpty());

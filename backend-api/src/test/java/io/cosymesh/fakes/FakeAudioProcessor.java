@@ -32,9 +32,11 @@ public class FakeAudioProcessor implements AudioProcessor {
 	public static final VoiceFeatures FEATURES = new VoiceFeatures(186, 5, List.of(1.0, -1.0), 1.1, 12, 4, 8000);
 
 	public static final PromptReport REPORT = new PromptReport("wav/pcm_s16le", 24_000, 4, 3.5, -20, -3, 40, 0,
-			List.of(PromptReport.Advice.NOISY), List.of(0.1, 0.9));
+			List.of(PromptReport.Advice.NOISY), List.of(0.1, 0.9), null);
 
 	public final AtomicInteger preparations = new AtomicInteger();
+
+	public volatile int sampleRate;
 
 	public final AtomicLong promptBytes = new AtomicLong();
 
@@ -70,9 +72,11 @@ public class FakeAudioProcessor implements AudioProcessor {
 	}
 
 	@Override
-	public Mono<ResponseEntity<Flux<DataBuffer>>> encode(AudioFormat format, Flux<DataBuffer> pcm) {
-		return Mono
-			.fromSupplier(() -> ResponseEntity.ok().contentType(format.mediaType()).body(this.encoding.apply(pcm)));
+	public Mono<ResponseEntity<Flux<DataBuffer>>> encode(AudioFormat format, int sampleRate, Flux<DataBuffer> pcm) {
+		return Mono.fromSupplier(() -> {
+			this.sampleRate = sampleRate;
+			return ResponseEntity.ok().contentType(format.mediaType()).body(this.encoding.apply(pcm));
+		});
 	}
 
 }

@@ -15,16 +15,18 @@ import org.springframework.util.unit.DataSize;
  * lasts a little longer than the clip
  * @param minSampleRate samples per second it must have
  * @param maxSampleRate samples per second it may have
+ * @param maxChannels channels it may have
  * @param minSpeech how much speech it must hold
  */
 @ConfigurationProperties("cosymesh.audio.recording")
 public record RecordingLimits(@DefaultValue("25MB") DataSize maxSize, @DefaultValue("30s") Duration maxDuration,
 		@DefaultValue("150ms") Duration padding, @DefaultValue("16000") int minSampleRate,
-		@DefaultValue("192000") int maxSampleRate, @DefaultValue("1s") Duration minSpeech) {
+		@DefaultValue("192000") int maxSampleRate, @DefaultValue("8") int maxChannels,
+		@DefaultValue("1s") Duration minSpeech) {
 
 	public RecordingLimits {
 		if (maxSize.toBytes() < 1 || maxDuration.compareTo(minSpeech) <= 0 || padding.isNegative()
-				|| minSpeech.isNegative() || minSampleRate < 1 || maxSampleRate < minSampleRate) {
+				|| minSpeech.isNegative() || maxChannels < 1 || minSampleRate < 1 || maxSampleRate < minSampleRate) {
 			throw new IllegalArgumentException(
 					"cosymesh.audio.recording leaves no recording that could be taken; check its limits");
 		}
@@ -42,6 +44,17 @@ public record RecordingLimits(@DefaultValue("25MB") DataSize maxSize, @DefaultVa
 		}
 		if (sampleRate < this.minSampleRate) {
 			throw new RecordingRefusedException(new Refusal.SampleRateTooLow(sampleRate, this.minSampleRate));
+		}
+	}
+
+	/**
+	 * Refuses a number of channels that no microphone has.
+	 * @param channels channels of the recording
+	 * @throws RecordingRefusedException if there are too many
+	 */
+	public void checkChannels(int channels) {
+		if (channels > this.maxChannels) {
+			throw new RecordingRefusedException(new Refusal.TooManyChannels(channels, this.maxChannels));
 		}
 	}
 

@@ -149,6 +149,27 @@ public sealed interface Refusal {
 	}
 
 	/**
+	 * More channels than any recorder for speech has.
+	 *
+	 * @param channels channels of the recording
+	 * @param max channels allowed
+	 */
+	record TooManyChannels(int channels, int max) implements Refusal {
+
+		@Override
+		public String type() {
+			return "prompt-channels";
+		}
+
+		@Override
+		public String detail() {
+			return "The recording has %d channels and at most %d are allowed; send it in mono or stereo"
+				.formatted(this.channels, this.max);
+		}
+
+	}
+
+	/**
 	 * Lasts too long.
 	 *
 	 * @param seconds how long it lasts

@@ -28,13 +28,19 @@ final class CodecDecoder {
 
 	private static final Duration GRACE = Duration.ofSeconds(3);
 
+	/** Exit codes of {@code timeout}: its own, and that of a child it had to kill. */
+	private static final int TIMED_OUT = 124;
+
+	private static final int KILLED = 137;
+
 	private static final double TOLERANCE_SECONDS = 0.5;
 
 	/** Audio only: the pictures of a phone's video are never decoded. */
 	private static final String CODECS = String.join(",", "aac", "alac", "amrnb", "amrwb", "flac", "mp2", "mp2float",
 			"mp3", "mp3float", "opus", "libopus", "vorbis", "libspeex", "speex", "adpcm_ima_qt", "adpcm_ima_wav",
-			"adpcm_ms", "pcm_alaw", "pcm_mulaw", "pcm_u8", "pcm_s8", "pcm_s16le", "pcm_s16be", "pcm_s24le", "pcm_s24be",
-			"pcm_s32le", "pcm_s32be", "pcm_f32le", "pcm_f32be", "pcm_f64le", "pcm_f64be");
+			"adpcm_ms", "adpcm_yamaha", "g722", "g726", "gsm", "gsm_ms", "pcm_alaw", "pcm_mulaw", "pcm_u8", "pcm_s8",
+			"pcm_s16le", "pcm_s16be", "pcm_s24le", "pcm_s24be", "pcm_s32le", "pcm_s32be", "pcm_f32le", "pcm_f32be",
+			"pcm_f64le", "pcm_f64be");
 
 	private final Ffmpeg ffmpeg;
 
@@ -54,8 +60,13 @@ final class CodecDecoder {
 			throw new RecordingRefusedException(new Refusal.DecoderMissing(container.title(), missing));
 		}
 		OutputFiles files = OutputFiles.nextTo(file);
-		run(file, container, files);
+		OptionalInt exitCode = run(file, container, files);
 		CodecReport report = CodecReport.read(files.log());
+		this.limits.checkChannels(report.channels());
+		if (exitCode.isEmpty() || exitCode.getAsInt() != 0) {
+			log.debug("event=undecodable container={} exit={}", container, exitCode);
+			throw notAudio(undecodable(container, exitCode, report));
+		}
 		if (report.codec().filter("opus"::equals).isPresent()) {
 			OpusHead.inputSampleRate(file).ifPresent(this.limits::checkSampleRate);
 		}
@@ -64,22 +75,31 @@ final class CodecDecoder {
 		return recording;
 	}
 
-	private void run(Path file, Container container, OutputFiles files) throws IOException, InterruptedException {
+	private OptionalInt run(Path file, Container container, OutputFiles files)
+			throws IOException, InterruptedException {
 		try (CodecProcess process = this.ffmpeg.start(arguments(file, container), this.confinement, files)) {
-			OptionalInt exitCode = process.await(this.confinement.wallClock().plus(GRACE));
-			if (exitCode.isEmpty() || exitCode.getAsInt() != 0) {
-				log.debug("event=undecodable container={} exit={}", container, exitCode);
-				throw notAudio("as %s it is damaged or holds no audio".formatted(container.title()));
-			}
+			return process.await(this.confinement.wallClock().plus(GRACE));
 		}
+	}
+
+	private static String undecodable(Container container, OptionalInt exitCode, CodecReport report) {
+		boolean killed = exitCode.isEmpty() || exitCode.getAsInt() == TIMED_OUT || exitCode.getAsInt() == KILLED;
+		if (killed) {
+			return "decoding it as %s takes more time or memory than a recording needs".formatted(container.title());
+		}
+		if (report.codec().isPresent()) {
+			return "its sound (%s in %s) can't be decoded".formatted(report.codec().get(), container.title());
+		}
+		return (report.video() ? "as %s it holds pictures and no sound" : "as %s it is damaged or holds no audio")
+			.formatted(container.title());
 	}
 
 	private List<String> arguments(Path file, Container container) {
 		String seconds = Long.toString(this.limits.decodedAtMost().toMillis()) + "ms";
-		return List.of("-v", "info", "-threads", "1", "-protocol_whitelist", "file", "-codec_whitelist", CODECS, "-f",
-				container.demuxer(), "-t", seconds, "-i", "file:" + file.toAbsolutePath(), "-map", "0:a:0", "-vn",
-				"-sn", "-dn", "-map_metadata", "-1", "-ac", "1", "-threads", "1", "-c:a", "pcm_f32le", "-bitexact",
-				"-f", "wav", "pipe:1");
+		return List.of("-v", "info", "-threads", "1", "-protocol_whitelist", "file", "-format_whitelist",
+				container.demuxer(), "-codec_whitelist", CODECS, "-f", container.demuxer(), "-t", seconds, "-i",
+				"file:" + file.toAbsolutePath(), "-map", "0:a:0", "-vn", "-sn", "-dn", "-map_metadata", "-1", "-ac",
+				"1", "-threads", "1", "-c:a", "pcm_f32le", "-bitexact", "-f", "wav", "pipe:1");
 	}
 
 	private Recording read(Path decoded, String container) throws IOException {

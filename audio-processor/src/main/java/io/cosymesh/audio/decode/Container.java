@@ -67,7 +67,7 @@ enum Container {
 
 	private static Optional<Container> atom(String type) {
 		return switch (type) {
-			case "ftyp", "moov", "mdat", "wide" -> Optional.of(MP4);
+			case "ftyp", "moov", "mdat", "wide", "free", "skip" -> Optional.of(MP4);
 			default -> Optional.empty();
 		};
 	}

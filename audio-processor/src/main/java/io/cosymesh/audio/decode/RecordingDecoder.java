@@ -51,6 +51,7 @@ public final class RecordingDecoder {
 			if (encoding.isEmpty()) {
 				return Optional.empty();
 			}
+			this.limits.checkChannels(wav.format().channels());
 			this.limits.checkSampleRate(wav.format().sampleRate());
 			int frames = wav.frames(encoding.get());
 			this.limits.checkDuration(frames / (double) wav.format().sampleRate());
@@ -72,14 +73,20 @@ public final class RecordingDecoder {
 		Optional<Container> container = (tag > 0)
 				? Optional.of(Container.startingWith(head(file, tag)).orElse(Container.MP3))
 				: Container.startingWith(head);
-		return container.orElseThrow(
-				() -> new RecordingRefusedException(new Refusal.NotAudio("it begins like no known audio file")));
+		if (container.isEmpty()) {
+			throw new RecordingRefusedException(new Refusal.NotAudio(Impostor.describe(head(file, 0, Impostor.HEAD))));
+		}
+		return container.get();
 	}
 
 	private static byte[] head(Path file, long offset) throws IOException {
+		return head(file, offset, Container.HEAD);
+	}
+
+	private static byte[] head(Path file, long offset, int length) throws IOException {
 		try (FileChannel channel = FileChannel.open(file);
 				InputStream input = Channels.newInputStream(channel.position(offset))) {
-			return input.readNBytes(Container.HEAD);
+			return input.readNBytes(length);
 		}
 	}
 

@@ -15,7 +15,7 @@ class EncodeConfiguration {
 
 	@Bean
 	SpeechEncoder speechEncoder(Ffmpeg ffmpeg, EncodeProperties properties, Scheduler workScheduler) {
-		return new SpeechEncoder(new Mp3Encoder(ffmpeg, properties, workScheduler));
+		return new SpeechEncoder(new CodecEncoder(ffmpeg, properties.confinement(), workScheduler), properties);
 	}
 
 }

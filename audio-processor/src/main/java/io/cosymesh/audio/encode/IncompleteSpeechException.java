@@ -1,12 +1,16 @@
 package io.cosymesh.audio.encode;
 
 /**
- * Thrown when the speech to encode holds no sample or ends inside one.
+ * Thrown when speech in PCM holds no sample or ends inside one.
  */
 public final class IncompleteSpeechException extends RuntimeException {
 
-	IncompleteSpeechException(long bytes) {
-		super("%d bytes are not a whole number of samples".formatted(bytes));
+	/**
+	 * Creates the exception.
+	 * @param what what is incomplete
+	 */
+	public IncompleteSpeechException(String what) {
+		super(what + " is no whole number of samples");
 	}
 
 }

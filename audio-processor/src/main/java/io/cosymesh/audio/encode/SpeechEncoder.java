@@ -17,27 +17,42 @@ import io.cosymesh.contracts.audio.AudioFormat;
  */
 public final class SpeechEncoder {
 
-	private final Mp3Encoder mp3;
+	private final CodecEncoder encoder;
 
-	SpeechEncoder(Mp3Encoder mp3) {
-		this.mp3 = mp3;
+	private final EncodeProperties properties;
+
+	SpeechEncoder(CodecEncoder encoder, EncodeProperties properties) {
+		this.encoder = encoder;
+		this.properties = properties;
 	}
 
 	/**
 	 * Encodes a stream.
 	 * @param format format of the result
+	 * @param sampleRate samples per second of the result
 	 * @param pcm the speech, at least one sample
 	 * @param buffers makes the buffers of the result
 	 * @return the encoded stream
 	 */
-	public Flux<DataBuffer> encode(AudioFormat format, Flux<DataBuffer> pcm, DataBufferFactory buffers) {
-		Flux<DataBuffer> whole = requireWholeSamples(pcm);
+	public Flux<DataBuffer> encode(AudioFormat format, int sampleRate, Flux<DataBuffer> pcm,
+			DataBufferFactory buffers) {
+		if (!format.sampleRates().contains(sampleRate)) {
+			return Flux.error(new SampleRateUnsupportedException(format, sampleRate));
+		}
+		Flux<DataBuffer> speech = RateConversion.convert(requireWholeSamples(pcm), sampleRate, buffers);
 		return switch (format) {
-			case PCM -> whole;
-			case WAV -> whole.switchOnFirst((first, rest) -> first.hasValue()
-					? rest.startWith(Flux.defer(() -> Flux.just(WavHeader.streamed(buffers)))) : rest);
-			case MP3 -> this.mp3.encode(whole, buffers);
+			case PCM -> speech;
+			case WAV -> withHeader(speech, sampleRate, buffers);
+			case MP3 -> this.encoder.encode(Codec.mp3(sampleRate, this.properties.mp3Bitrate()), speech, buffers);
+			case OPUS -> this.encoder.encode(Codec.opus(sampleRate, this.properties.opusBitrate()), speech, buffers);
+			case FLAC -> this.encoder.encode(Codec.flac(sampleRate), speech, buffers);
+			case AAC -> this.encoder.encode(Codec.aac(sampleRate, this.properties.aacBitrate()), speech, buffers);
 		};
+	}
+
+	private static Flux<DataBuffer> withHeader(Flux<DataBuffer> speech, int sampleRate, DataBufferFactory buffers) {
+		return speech.switchOnFirst((first, rest) -> first.hasValue()
+				? rest.startWith(Flux.defer(() -> Flux.just(WavHeader.streamed(sampleRate, buffers)))) : rest);
 	}
 
 	private static Flux<DataBuffer> requireWholeSamples(Flux<DataBuffer> pcm) {
@@ -53,7 +68,7 @@ public final class SpeechEncoder {
 				}
 			})
 				.concatWith(Flux.defer(() -> isWhole(bytes.get()) ? Flux.empty()
-						: Flux.error(new IncompleteSpeechException(bytes.get()))));
+						: Flux.error(new IncompleteSpeechException("The speech to encode"))));
 		});
 	}
 

@@ -27,11 +27,11 @@ final class WavHeader {
 	private WavHeader() {
 	}
 
-	static DataBuffer streamed(DataBufferFactory buffers) {
+	static DataBuffer streamed(int sampleRate, DataBufferFactory buffers) {
 		ByteBuffer header = ByteBuffer.allocate(LENGTH).order(ByteOrder.LITTLE_ENDIAN);
 		header.put(ascii("RIFF")).putInt(UNKNOWN).put(ascii("WAVE"));
 		header.put(ascii("fmt ")).putInt(FORMAT_LENGTH).putShort(PCM).putShort(CHANNELS);
-		header.putInt(PcmFormat.SAMPLE_RATE).putInt(PcmFormat.SAMPLE_RATE * PcmFormat.BYTES_PER_SAMPLE);
+		header.putInt(sampleRate).putInt(sampleRate * PcmFormat.BYTES_PER_SAMPLE);
 		header.putShort((short) PcmFormat.BYTES_PER_SAMPLE).putShort((short) (Byte.SIZE * PcmFormat.BYTES_PER_SAMPLE));
 		header.put(ascii("data")).putInt(UNKNOWN);
 		return buffers.wrap(header.array());

@@ -55,9 +55,10 @@ class AudioProcessorController implements AudioProcessor {
 	}
 
 	@Override
-	public Mono<ResponseEntity<Flux<DataBuffer>>> encode(AudioFormat format,
+	public Mono<ResponseEntity<Flux<DataBuffer>>> encode(AudioFormat format, int sampleRate,
 			@RequestBody(required = false) Flux<DataBuffer> pcm) {
-		Flux<DataBuffer> encoded = this.encoder.encode(format, pcm, DefaultDataBufferFactory.sharedInstance);
+		Flux<DataBuffer> encoded = this.encoder.encode(format, sampleRate, pcm,
+				DefaultDataBufferFactory.sharedInstance);
 		return Mono.just(ResponseEntity.ok()
 			.contentType(format.mediaType())
 			.body(this.encoderTickets.admit(encoded).onErrorMap(Problems::of)));

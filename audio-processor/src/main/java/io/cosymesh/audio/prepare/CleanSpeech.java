@@ -8,31 +8,34 @@ import java.util.List;
 
 import io.cosymesh.audio.decode.Recording;
 import io.cosymesh.contracts.PcmFormat;
+import io.cosymesh.dsp.signal.Decibels;
 import io.cosymesh.dsp.signal.Resampler;
 
 /**
- * A recording cleaned as CosyVoice's own front end does it: at the rate of
- * {@link PcmFormat}, without silence at either end, its peak at 0.8 at most. Only made
- * quieter, never louder.
+ * A recording cleaned: at the rate of {@link PcmFormat}, without silence at either end as
+ * CosyVoice's own front end cuts it, and at an even loudness.
  */
 final class CleanSpeech {
-
-	private static final float MAX_PEAK = 0.8f;
 
 	private static final int SLICES = 200;
 
 	private final float[] samples;
 
-	private CleanSpeech(float[] samples) {
+	private final double gainDb;
+
+	private CleanSpeech(float[] samples, double gainDb) {
 		this.samples = samples;
+		this.gainDb = gainDb;
 	}
 
-	static CleanSpeech of(Recording recording, double maxSeconds) {
+	static CleanSpeech of(Recording recording, double maxSeconds, Levelling levelling) {
 		float[] centred = centred(recording.samples());
 		float[] resampled = Resampler.convert(centred, recording.sampleRate(), PcmFormat.SAMPLE_RATE);
 		float[] trimmed = SilenceTrimmer.trim(resampled);
 		int longest = (int) (maxSeconds * PcmFormat.SAMPLE_RATE);
-		return new CleanSpeech(limited((trimmed.length > longest) ? Arrays.copyOf(trimmed, longest) : trimmed));
+		float[] speech = (trimmed.length > longest) ? Arrays.copyOf(trimmed, longest) : trimmed;
+		double gainDb = levelling.gainDb(speech, PcmFormat.SAMPLE_RATE);
+		return new CleanSpeech(amplified(speech, Decibels.toAmplitude(gainDb)), gainDb);
 	}
 
 	private static float[] centred(float[] samples) {
@@ -48,19 +51,20 @@ final class CleanSpeech {
 		return centred;
 	}
 
-	private static float[] limited(float[] samples) {
-		float peak = peak(samples, 0, samples.length);
-		if (peak > MAX_PEAK) {
-			float factor = MAX_PEAK / peak;
-			for (int i = 0; i < samples.length; i++) {
-				samples[i] *= factor;
-			}
+	private static float[] amplified(float[] samples, double factor) {
+		float[] amplified = new float[samples.length];
+		for (int i = 0; i < samples.length; i++) {
+			amplified[i] = (float) (factor * samples[i]);
 		}
-		return samples;
+		return amplified;
 	}
 
 	float[] samples() {
 		return this.samples;
+	}
+
+	double gainDb() {
+		return this.gainDb;
 	}
 
 	byte[] pcm() {

@@ -14,8 +14,8 @@ import io.cosymesh.audio.quality.PromptInspector;
 class PrepareConfiguration {
 
 	@Bean
-	PromptPreparation promptPreparation(RecordingDecoder decoder, RecordingLimits limits) {
-		return new PromptPreparation(decoder, new PromptInspector(limits), limits);
+	PromptPreparation promptPreparation(RecordingDecoder decoder, RecordingLimits limits, Levelling levelling) {
+		return new PromptPreparation(decoder, new PromptInspector(limits), limits, levelling);
 	}
 
 }

@@ -2,6 +2,7 @@ package io.cosymesh.audio.prepare;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 import io.cosymesh.audio.acceptance.RecordingLimits;
 import io.cosymesh.audio.acceptance.RecordingRefusedException;
@@ -9,15 +10,23 @@ import io.cosymesh.audio.acceptance.Refusal;
 import io.cosymesh.audio.decode.Recording;
 import io.cosymesh.audio.decode.RecordingDecoder;
 import io.cosymesh.audio.quality.Advisor;
+import io.cosymesh.audio.quality.BestWindow;
+import io.cosymesh.audio.quality.Findings;
 import io.cosymesh.audio.quality.Levels;
 import io.cosymesh.audio.quality.PromptInspector;
 import io.cosymesh.audio.quality.Verdict;
 import io.cosymesh.contracts.AudioBytes;
 import io.cosymesh.contracts.PcmFormat;
 import io.cosymesh.contracts.audio.PreparedPrompt;
+import io.cosymesh.contracts.audio.PromptQuality;
+import io.cosymesh.contracts.audio.PromptQuality.Guidance;
 import io.cosymesh.contracts.audio.PromptReport;
 import io.cosymesh.contracts.audio.VoiceFeatures;
 import io.cosymesh.dsp.VoiceAnalyzer;
+import io.cosymesh.dsp.loudness.Loudness;
+import io.cosymesh.dsp.loudness.TruePeak;
+import io.cosymesh.dsp.signal.Decibels;
+import io.cosymesh.dsp.speaker.SpeakerTurns;
 
 /**
  * The way of a recording: decode, inspect, clean, measure.
@@ -30,10 +39,14 @@ public final class PromptPreparation {
 
 	private final RecordingLimits limits;
 
-	PromptPreparation(RecordingDecoder decoder, PromptInspector inspector, RecordingLimits limits) {
+	private final Levelling levelling;
+
+	PromptPreparation(RecordingDecoder decoder, PromptInspector inspector, RecordingLimits limits,
+			Levelling levelling) {
 		this.decoder = decoder;
 		this.inspector = inspector;
 		this.limits = limits;
+		this.levelling = levelling;
 	}
 
 	/**
@@ -47,12 +60,14 @@ public final class PromptPreparation {
 	public PreparedPrompt prepare(Path file) throws IOException, InterruptedException {
 		Recording recording = this.decoder.decode(file);
 		Levels levels = inspect(recording);
-		CleanSpeech speech = CleanSpeech.of(recording, this.limits.maxSeconds());
+		CleanSpeech speech = CleanSpeech.of(recording, this.limits.maxSeconds(), this.levelling);
 		VoiceFeatures features = VoiceAnalyzer.measure(speech.samples(), PcmFormat.SAMPLE_RATE);
 		if (features.medianPitchHz() <= 0) {
 			throw new RecordingRefusedException(new Refusal.NoVoice());
 		}
-		return new PreparedPrompt(AudioBytes.of(speech.pcm()), report(recording, levels, speech, features), features);
+		Findings findings = new Findings(levels, recording.seconds(), features.bandwidthHz(),
+				SpeakerTurns.distance(speech.samples(), PcmFormat.SAMPLE_RATE));
+		return new PreparedPrompt(AudioBytes.of(speech.pcm()), report(recording, findings, speech), features);
 	}
 
 	private Levels inspect(Recording recording) {
@@ -62,11 +77,23 @@ public final class PromptPreparation {
 		};
 	}
 
-	private static PromptReport report(Recording recording, Levels levels, CleanSpeech speech, VoiceFeatures features) {
+	private static PromptReport report(Recording recording, Findings findings, CleanSpeech speech) {
+		Levels levels = findings.levels();
+		PromptQuality quality = quality(recording, findings, speech);
 		return new PromptReport(recording.container(), recording.sampleRate(), recording.seconds(),
 				levels.speechSeconds(), levels.loudnessDb(), levels.peakDb(), levels.noiseRatioDb(),
-				levels.clippedShare(), Advisor.advise(levels, recording.seconds(), features.bandwidthHz()),
-				speech.waveform());
+				levels.clippedShare(), quality.guidance().stream().map(Guidance::advice).toList(), speech.waveform(),
+				quality);
+	}
+
+	private static PromptQuality quality(Recording recording, Findings findings, CleanSpeech speech) {
+		List<Guidance> guidance = Advisor.advise(findings);
+		return new PromptQuality(findings.speechShare(),
+				Loudness.integrated(recording.samples(), recording.sampleRate()),
+				TruePeak.decibels(recording.samples()), speech.gainDb(), findings.bandwidthHz(),
+				findings.speakerDistance(),
+				BestWindow.of(speech.samples(), PcmFormat.SAMPLE_RATE, Decibels.toAmplitude(speech.gainDb())),
+				guidance);
 	}
 
 }

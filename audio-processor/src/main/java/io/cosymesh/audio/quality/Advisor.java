@@ -3,6 +3,7 @@ package io.cosymesh.audio.quality;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.cosymesh.contracts.audio.PromptQuality.Guidance;
 import io.cosymesh.contracts.audio.PromptReport.Advice;
 
 /**
@@ -14,6 +15,8 @@ public final class Advisor {
 
 	private static final double NOISE_RATIO_DB = 15;
 
+	private static final double SEVERAL_SPEAKERS = 1;
+
 	private static final double TELEPHONE_HZ = 4500;
 
 	private static final double QUIET_DB = -40;
@@ -22,25 +25,28 @@ public final class Advisor {
 
 	private static final double LONG_SECONDS = 15;
 
+	private static final double LITTLE_SPEECH_SHARE = 0.4;
+
 	private Advisor() {
 	}
 
 	/**
 	 * Advises.
-	 * @param levels loudness of the recording
-	 * @param seconds how long the recording lasts
-	 * @param bandwidthHz frequency up to which it carries energy
+	 * @param findings what was found out about the recording
 	 * @return the advice, worst first
 	 */
-	public static List<Advice> advise(Levels levels, double seconds, double bandwidthHz) {
+	public static List<Guidance> advise(Findings findings) {
+		Levels levels = findings.levels();
 		List<Advice> advice = new ArrayList<>();
 		addIf(levels.clippedShare() > CLIPPED_SHARE, Advice.CLIPPING, advice);
 		addIf(levels.noiseRatioDb() < NOISE_RATIO_DB, Advice.NOISY, advice);
+		addIf(findings.speakerDistance() >= SEVERAL_SPEAKERS, Advice.SEVERAL_SPEAKERS, advice);
 		addIf(levels.speechSeconds() < SHORT_SECONDS, Advice.SHORT, advice);
-		addIf(bandwidthHz < TELEPHONE_HZ, Advice.NARROW_BAND, advice);
+		addIf(findings.bandwidthHz() < TELEPHONE_HZ, Advice.NARROW_BAND, advice);
 		addIf(levels.loudnessDb() < QUIET_DB, Advice.QUIET, advice);
-		addIf(seconds > LONG_SECONDS, Advice.LONG, advice);
-		return List.copyOf(advice);
+		addIf(findings.speechShare() < LITTLE_SPEECH_SHARE, Advice.LITTLE_SPEECH, advice);
+		addIf(findings.seconds() > LONG_SECONDS, Advice.LONG, advice);
+		return advice.stream().map((item) -> Wording.of(item, findings)).toList();
 	}
 
 	private static void addIf(boolean applies, Advice item, List<Advice> advice) {

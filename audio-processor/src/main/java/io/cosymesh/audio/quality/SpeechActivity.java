@@ -82,6 +82,11 @@ final class SpeechActivity {
 		}
 	}
 
+	/** Returns one flag per frame of the levels. */
+	BitSet frames() {
+		return (BitSet) this.speech.clone();
+	}
+
 	double seconds() {
 		double seconds = 0;
 		int start = this.speech.nextSetBit(0);

@@ -1,14 +1,19 @@
 package io.cosymesh.audio.encode;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -16,6 +21,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -34,8 +42,11 @@ import io.cosymesh.audio.admission.TestScheduler;
 import io.cosymesh.audio.confinement.Ffmpeg;
 import io.cosymesh.audio.confinement.TestTools;
 import io.cosymesh.contracts.audio.AudioFormat;
+import io.cosymesh.dsp.VoiceAnalyzer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 class SpeechEncoderIT {
 
@@ -65,31 +76,63 @@ class SpeechEncoderIT {
 		Awaitility.await().atMost(Duration.ofSeconds(3)).until(TestTools::running, List::isEmpty);
 	}
 
-	@Test
-	void mp3StartsBeforeTheSpeechEndsAndHoldsAllOfIt() throws Exception {
+	@ParameterizedTest
+	@MethodSource("formatsAndRates")
+	void startsBeforeTheSpeechEndsAndHoldsAllOfIt(AudioFormat format, int sampleRate) throws Exception {
 		byte[] pcm = TestSpeech.pcm16(TestSpeech.voice(3, 24_000));
 		Sinks.Many<DataBuffer> speech = Sinks.many().unicast().onBackpressureBuffer();
-		ByteArrayOutputStream mp3 = new ByteArrayOutputStream();
-		Flux<DataBuffer> encoded = this.encoder.encode(AudioFormat.MP3, speech.asFlux(), BUFFERS)
-			.doOnNext((part) -> collect(part, mp3));
-		StepVerifier.create(encoded.then())
-			.then(() -> speech.tryEmitNext(wrap(Arrays.copyOf(pcm, 24_000))))
-			.then(() -> Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> mp3.size() > 1_000))
-			.then(() -> speech.tryEmitNext(wrap(Arrays.copyOfRange(pcm, 24_000, pcm.length))))
+		ByteArrayOutputStream encoded = new ByteArrayOutputStream();
+		StepVerifier
+			.create(this.encoder.encode(format, sampleRate, speech.asFlux(), BUFFERS)
+				.doOnNext((part) -> collect(part, encoded))
+				.then())
+			.then(() -> speech.tryEmitNext(wrap(Arrays.copyOf(pcm, 24_001))))
+			.then(() -> Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> encoded.size() > 1_000))
+			.then(() -> speech.tryEmitNext(wrap(Arrays.copyOfRange(pcm, 24_001, pcm.length))))
 			.then(speech::tryEmitComplete)
 			.verifyComplete();
-		Path file = Files.write(this.directory.resolve("a.mp3"), mp3.toByteArray());
+		float[] decoded = decoded(encoded.toByteArray(), format, sampleRate);
+		assertThat(decoded.length / 24_000.0).isBetween(2.99, 3.3);
+		assertThat(VoiceAnalyzer.measure(decoded, 24_000).medianPitchHz()).isCloseTo(TestSpeech.PITCH, within(2.0));
+	}
+
+	static Stream<Arguments> formatsAndRates() {
+		return Arrays.stream(AudioFormat.values())
+			.flatMap((format) -> format.sampleRates().stream().map((rate) -> arguments(format, rate)));
+	}
+
+	private float[] decoded(byte[] encoded, AudioFormat format, int sampleRate) throws Exception {
+		Path file = Files.write(this.directory.resolve("a." + format.extension()), encoded);
 		Path decoded = this.directory.resolve("a.raw");
-		TestFfmpeg
-			.run(List.of("ffmpeg", "-v", "error", "-xerror", "-i", file.toString(), "-f", "s16le", decoded.toString()));
-		assertThat(Files.size(decoded)).isBetween((long) pcm.length, pcm.length + 24_000L);
+		List<String> command = new ArrayList<>(List.of("ffmpeg", "-v", "error"));
+		if (format == AudioFormat.PCM) {
+			command.addAll(List.of("-f", "s16le", "-ar", Integer.toString(sampleRate), "-ac", "1"));
+		}
+		command.addAll(List.of("-i", file.toString(), "-ar", "24000", "-f", "f32le", decoded.toString()));
+		TestFfmpeg.run(command);
+		FloatBuffer samples = ByteBuffer.wrap(Files.readAllBytes(decoded))
+			.order(ByteOrder.LITTLE_ENDIAN)
+			.asFloatBuffer();
+		float[] array = new float[samples.remaining()];
+		samples.get(array);
+		return array;
+	}
+
+	@Test
+	void rateThatAFormatIsNotMadeAtIsAnError() {
+		for (AudioFormat format : AudioFormat.values()) {
+			StepVerifier.create(this.encoder.encode(format, 44_101, Flux.just(wrap(TENTH)), BUFFERS))
+				.verifyError(SampleRateUnsupportedException.class);
+		}
+		StepVerifier.create(this.encoder.encode(AudioFormat.OPUS, 44_100, Flux.just(wrap(TENTH)), BUFFERS))
+			.verifyErrorMessage("OPUS is not made at 44100 Hz");
 	}
 
 	@Test
 	void cancellingAnMp3KillsItsEncoder() {
 		Sinks.Many<DataBuffer> speech = Sinks.many().unicast().onBackpressureBuffer();
 		speech.tryEmitNext(wrap(new byte[48_000]));
-		StepVerifier.create(this.encoder.encode(AudioFormat.MP3, speech.asFlux(), BUFFERS), 1)
+		StepVerifier.create(this.encoder.encode(AudioFormat.MP3, 24_000, speech.asFlux(), BUFFERS), 1)
 			.expectNextCount(1)
 			.then(() -> assertThat(TestTools.running()).isNotEmpty())
 			.thenCancel()
@@ -101,7 +144,7 @@ class SpeechEncoderIT {
 	void failingSpeechFailsTheMp3() {
 		Flux<DataBuffer> failing = Flux.concat(Flux.just(wrap(new byte[48_000])),
 				Flux.error(new IllegalStateException("the engine died")));
-		StepVerifier.create(this.encoder.encode(AudioFormat.MP3, failing, BUFFERS).then())
+		StepVerifier.create(this.encoder.encode(AudioFormat.MP3, 24_000, failing, BUFFERS).then())
 			.verifyErrorMessage("the engine died");
 	}
 
@@ -109,7 +152,7 @@ class SpeechEncoderIT {
 	void killedEncoderFailsTheMp3() {
 		Sinks.Many<DataBuffer> speech = Sinks.many().unicast().onBackpressureBuffer();
 		speech.tryEmitNext(wrap(new byte[48_000]));
-		StepVerifier.create(this.encoder.encode(AudioFormat.MP3, speech.asFlux(), BUFFERS).then())
+		StepVerifier.create(this.encoder.encode(AudioFormat.MP3, 24_000, speech.asFlux(), BUFFERS).then())
 			.then(() -> Awaitility.await().until(() -> TestTools.running().size() >= 2))
 			.then(() -> TestTools.running().forEach(ProcessHandle::destroyForcibly))
 			.verifyError();
@@ -122,7 +165,7 @@ class SpeechEncoderIT {
 			produced.incrementAndGet();
 			return wrap(TENTH);
 		});
-		StepVerifier.create(this.encoder.encode(AudioFormat.MP3, hour, BUFFERS), 1)
+		StepVerifier.create(this.encoder.encode(AudioFormat.MP3, 24_000, hour, BUFFERS), 1)
 			.expectNextCount(1)
 			.then(() -> Awaitility.await()
 				.during(Duration.ofMillis(500))
@@ -136,18 +179,18 @@ class SpeechEncoderIT {
 	@Test
 	void withoutFfmpegMp3SaysWhatIsMissingAndWavWorks() {
 		SpeechEncoder bare = encoder(TestTools.none());
-		StepVerifier.create(bare.encode(AudioFormat.MP3, Flux.just(wrap(TENTH)), BUFFERS))
+		StepVerifier.create(bare.encode(AudioFormat.MP3, 24_000, Flux.just(wrap(TENTH)), BUFFERS))
 			.expectErrorSatisfies((error) -> assertThat(error).isInstanceOfSatisfying(EncoderMissingException.class,
 					(missing) -> assertThat(missing.tools()).contains("ffmpeg")))
 			.verify();
-		StepVerifier.create(bare.encode(AudioFormat.WAV, Flux.just(wrap(TENTH)), BUFFERS))
+		StepVerifier.create(bare.encode(AudioFormat.WAV, 24_000, Flux.just(wrap(TENTH)), BUFFERS))
 			.expectNextCount(2)
 			.verifyComplete();
 	}
 
 	@Test
 	void wavIsAStreamedHeaderThenTheSpeechItself() {
-		StepVerifier.create(this.encoder.encode(AudioFormat.WAV, Flux.just(wrap(TENTH)), BUFFERS))
+		StepVerifier.create(this.encoder.encode(AudioFormat.WAV, 24_000, Flux.just(wrap(TENTH)), BUFFERS))
 			.assertNext((header) -> {
 				assertThat(header.readableByteCount()).isEqualTo(44);
 				assertThat(header.toString(4, 4, java.nio.charset.StandardCharsets.ISO_8859_1)).isEqualTo("ÿÿÿÿ");
@@ -159,7 +202,7 @@ class SpeechEncoderIT {
 	@Test
 	void encodersThatAreCancelledAsTheyStartAllDie() {
 		for (int i = 0; i < 20; i++) {
-			this.encoder.encode(AudioFormat.MP3, Flux.never(), BUFFERS)
+			this.encoder.encode(AudioFormat.MP3, 24_000, Flux.never(), BUFFERS)
 				.timeout(Duration.ofMillis(2L * i), Flux.empty())
 				.blockLast();
 		}
@@ -168,9 +211,9 @@ class SpeechEncoderIT {
 	@Test
 	void noSpeechAndHalfASampleAreErrorsInEveryFormat() {
 		for (AudioFormat format : AudioFormat.values()) {
-			StepVerifier.create(this.encoder.encode(format, Flux.empty(), BUFFERS))
+			StepVerifier.create(this.encoder.encode(format, 24_000, Flux.empty(), BUFFERS))
 				.verifyError(IncompleteSpeechException.class);
-			StepVerifier.create(this.encoder.encode(format, Flux.just(wrap(new byte[4_801])), BUFFERS).then())
+			StepVerifier.create(this.encoder.encode(format, 24_000, Flux.just(wrap(new byte[4_801])), BUFFERS).then())
 				.verifyError(IncompleteSpeechException.class);
 		}
 	}
@@ -181,7 +224,7 @@ class SpeechEncoderIT {
 		Flux<DataBuffer> second = Flux.range(0, 10).map((i) -> wrap(TENTH));
 		StepVerifier
 			.create(Flux.range(0, 6)
-				.flatMap((i) -> this.encoder.encode(AudioFormat.MP3, second, BUFFERS)
+				.flatMap((i) -> this.encoder.encode(AudioFormat.MP3, 24_000, second, BUFFERS)
 					.doOnNext((part) -> bytes.addAndGet(part.readableByteCount()))
 					.then())
 				.then())
@@ -208,7 +251,7 @@ class SpeechEncoderIT {
 	private static SpeechEncoder encoder(Ffmpeg ffmpeg) {
 		EncodeProperties properties = new Binder(new MapConfigurationPropertySource(Map.of())).bindOrCreate("encode",
 				EncodeProperties.class);
-		return new SpeechEncoder(new Mp3Encoder(ffmpeg, properties, SCHEDULER));
+		return new SpeechEncoder(new CodecEncoder(ffmpeg, properties.confinement(), SCHEDULER), properties);
 	}
 
 }

@@ -11,11 +11,15 @@ import io.cosymesh.audio.TestSpeech;
 import io.cosymesh.audio.decode.Recording;
 import io.cosymesh.contracts.audio.VoiceFeatures;
 import io.cosymesh.dsp.VoiceAnalyzer;
+import io.cosymesh.dsp.loudness.Loudness;
+import io.cosymesh.dsp.loudness.TruePeak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 class CleanSpeechTests {
+
+	private static final Levelling LEVELLING = new Levelling(-23, -2, 20);
 
 	@ParameterizedTest
 	@ValueSource(ints = { 16_000, 22_050, 24_000, 44_100, 48_000, 96_000, 192_000 })
@@ -34,19 +38,33 @@ class CleanSpeechTests {
 		assertThat(speech.samples().length / 24_000.0).isCloseTo(3, within(0.05));
 	}
 
+	@ParameterizedTest
+	@ValueSource(doubles = { -12, 0, 4 })
+	void comesOutAtTheLoudnessOfEbuR128(double decibels) {
+		CleanSpeech speech = clean(amplified(TestSpeech.voice(2, 24_000), decibels), 24_000);
+		assertThat(Loudness.integrated(speech.samples(), 24_000)).isCloseTo(-23, within(0.05));
+		assertThat(TruePeak.decibels(speech.samples())).isLessThan(-2);
+	}
+
 	@Test
-	void loudSpeechIsBroughtDownToThePeakAndQuietSpeechLeftAlone() {
-		float[] loud = TestSpeech.voice(1, 24_000);
-		for (int i = 0; i < loud.length; i++) {
-			loud[i] *= 1.6f;
-		}
-		assertThat(peak(clean(loud, 24_000))).isCloseTo(0.8f, within(1e-4f));
-		assertThat(peak(clean(TestSpeech.voice(1, 24_000), 24_000))).isCloseTo(0.6f, within(1e-2f));
+	void highPeaksKeepItQuieterThanThat() {
+		float[] peaky = amplified(TestSpeech.voice(2, 24_000), -20);
+		peaky[20_000] = 0.9f;
+		CleanSpeech speech = clean(peaky, 24_000);
+		assertThat(TruePeak.decibels(speech.samples())).isCloseTo(-2, within(0.01));
+		assertThat(Loudness.integrated(speech.samples(), 24_000)).isLessThan(-24);
+	}
+
+	@Test
+	void veryQuietSpeechIsOnlyMadeLouderByTheGainAllowed() {
+		CleanSpeech speech = clean(amplified(TestSpeech.voice(2, 24_000), -50), 24_000);
+		assertThat(speech.gainDb()).isEqualTo(20);
 	}
 
 	@Test
 	void neverOutlastsTheLongestAccepted() {
-		CleanSpeech speech = CleanSpeech.of(new Recording(TestSpeech.voice(30.1, 24_000), 24_000, "test"), 30);
+		CleanSpeech speech = CleanSpeech.of(new Recording(TestSpeech.voice(30.1, 24_000), 24_000, "test"), 30,
+				LEVELLING);
 		assertThat(speech.samples()).hasSize(720_000);
 	}
 
@@ -70,7 +88,15 @@ class CleanSpeechTests {
 	}
 
 	private static CleanSpeech clean(float[] samples, int sampleRate) {
-		return CleanSpeech.of(new Recording(samples, sampleRate, "test"), 30);
+		return CleanSpeech.of(new Recording(samples, sampleRate, "test"), 30, LEVELLING);
+	}
+
+	private static float[] amplified(float[] samples, double decibels) {
+		float[] amplified = new float[samples.length];
+		for (int i = 0; i < samples.length; i++) {
+			amplified[i] = (float) (samples[i] * Math.pow(10, decibels / 20));
+		}
+		return amplified;
 	}
 
 	private static float peak(CleanSpeech speech) {

@@ -1,5 +1,6 @@
 package io.cosymesh.audio.quality;
 
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import io.cosymesh.audio.TestSpeech;
 import io.cosymesh.audio.acceptance.RecordingLimits;
 import io.cosymesh.audio.acceptance.Refusal;
 import io.cosymesh.audio.decode.Recording;
+import io.cosymesh.contracts.audio.PromptQuality.Guidance;
 import io.cosymesh.contracts.audio.PromptReport.Advice;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -76,7 +78,7 @@ class PromptInspectorTests {
 		Levels levels = usable(recording);
 		double expected = levels.loudnessDb() - 20 * Math.log10(0.03);
 		assertThat(levels.noiseRatioDb()).isCloseTo(expected, within(1.0)).isLessThan(15);
-		assertThat(Advisor.advise(levels, 6, 8000)).containsExactly(Advice.NOISY);
+		assertThat(advice(levels, 6, 8000)).containsExactly(Advice.NOISY);
 	}
 
 	@Test
@@ -87,15 +89,38 @@ class PromptInspectorTests {
 		}
 		Levels levels = usable(clipped);
 		assertThat(levels.clippedShare()).isGreaterThan(0.01);
-		assertThat(Advisor.advise(levels, 4, 8000)).startsWith(Advice.CLIPPING);
+		assertThat(advice(levels, 4, 8000)).startsWith(Advice.CLIPPING);
 	}
 
 	@Test
 	void advisesOnLengthBandwidthAndLevel() {
 		Levels quietAndShort = new Levels(2, -45, -30, 40, 0);
-		assertThat(Advisor.advise(quietAndShort, 20, 3900)).containsExactly(Advice.SHORT, Advice.NARROW_BAND,
-				Advice.QUIET, Advice.LONG);
-		assertThat(Advisor.advise(new Levels(5, -20, -3, 40, 0), 6, 11_000)).isEmpty();
+		assertThat(advice(quietAndShort, 20, 3900)).containsExactly(Advice.SHORT, Advice.NARROW_BAND, Advice.QUIET,
+				Advice.LITTLE_SPEECH, Advice.LONG);
+		assertThat(advice(new Levels(5, -20, -3, 40, 0), 6, 11_000)).isEmpty();
+	}
+
+	@Test
+	void adviceIsGivenInBothLanguagesWithItsNumbers() {
+		List<Guidance> guidance = Advisor.advise(new Findings(new Levels(20, -45, -30, 9.4, 0.02), 60, 3750, 1.2));
+		assertThat(guidance.stream().map(Guidance::advice)).containsExactly(Advice.CLIPPING, Advice.NOISY,
+				Advice.SEVERAL_SPEAKERS, Advice.NARROW_BAND, Advice.QUIET, Advice.LITTLE_SPEECH, Advice.LONG);
+		assertThat(guidance).extracting(Guidance::en)
+			.satisfiesExactly((clipping) -> assertThat(clipping).startsWith("2.0 % of the recording is clipped"),
+					(noisy) -> assertThat(noisy).contains("only 9.4 dB quieter"),
+					(several) -> assertThat(several).contains("More than one person"),
+					(narrow) -> assertThat(narrow).contains("nothing above 3750 Hz"),
+					(quiet) -> assertThat(quiet).contains("-45 dBFS"),
+					(little) -> assertThat(little).contains("Only 33 %"),
+					(length) -> assertThat(length).contains("lasts 60 s"));
+		assertThat(guidance).extracting(Guidance::zh)
+			.allMatch((words) -> words.codePoints().anyMatch(Character::isIdeographic))
+			.noneMatch((words) -> words.contains("%s"))
+			.anyMatch((words) -> words.contains("9.4"));
+	}
+
+	private static List<Advice> advice(Levels levels, double seconds, double bandwidthHz) {
+		return Advisor.advise(new Findings(levels, seconds, bandwidthHz, 0)).stream().map(Guidance::advice).toList();
 	}
 
 	private Levels usable(float[] samples) {

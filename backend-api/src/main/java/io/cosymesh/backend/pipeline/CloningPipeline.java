@@ -1,9 +1,10 @@
 package io.cosymesh.backend.pipeline;
 
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 
-import io.cosymesh.contracts.audio.AudioFormat;
+import io.cosymesh.contracts.SpeechHeaders;
 import io.cosymesh.contracts.audio.AudioProcessor;
 import io.cosymesh.contracts.audio.PreparedPrompt;
 import io.cosymesh.contracts.inference.InferenceEngine;
@@ -46,19 +47,26 @@ public final class CloningPipeline {
 	 */
 	public Mono<Speech> speak(SpeechOrder order, VoicePrompt voice) {
 		return this.inferenceEngine.synthesize(order.spokenBy(voice))
-			.flatMap((spoken) -> SpeechStream.begun(encode(order.format(), pcm(spoken)))
-				.map((audio) -> new Speech(order.format(), SpeechStream.description(spoken), audio)));
+			.flatMap((spoken) -> SpeechStream.begun(encode(order, pcm(spoken)))
+				.map((audio) -> new Speech(order.format(), description(order, spoken), audio)));
 	}
 
-	private Flux<DataBuffer> encode(AudioFormat format, Flux<DataBuffer> pcm) {
-		return switch (format) {
-			case PCM -> pcm;
-			case WAV, MP3 -> SpeechStream.onceBegun(pcm, (begun) -> {
-				Feed feed = new Feed(begun);
-				return SpeechStream.inTime(
-						feed.guard(this.audioProcessor.encode(format, feed.content()).flatMapMany(SpeechStream::body)));
-			});
-		};
+	private Flux<DataBuffer> encode(SpeechOrder order, Flux<DataBuffer> pcm) {
+		if (order.isRawPcm()) {
+			return pcm;
+		}
+		return SpeechStream.onceBegun(pcm, (begun) -> {
+			Feed feed = new Feed(begun);
+			return SpeechStream
+				.inTime(feed.guard(this.audioProcessor.encode(order.format(), order.sampleRate(), feed.content())
+					.flatMapMany(SpeechStream::body)));
+		});
+	}
+
+	private static HttpHeaders description(SpeechOrder order, ResponseEntity<?> spoken) {
+		HttpHeaders description = SpeechStream.description(spoken);
+		description.set(SpeechHeaders.SAMPLE_RATE, Integer.toString(order.sampleRate()));
+		return description;
 	}
 
 	private static Flux<DataBuffer> pcm(ResponseEntity<Flux<DataBuffer>> spoken) {

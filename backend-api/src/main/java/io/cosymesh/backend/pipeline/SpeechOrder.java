@@ -2,6 +2,7 @@ package io.cosymesh.backend.pipeline;
 
 import org.jspecify.annotations.Nullable;
 
+import io.cosymesh.contracts.PcmFormat;
 import io.cosymesh.contracts.audio.AudioFormat;
 import io.cosymesh.contracts.inference.SynthesisRequest;
 import io.cosymesh.contracts.inference.VoicePrompt;
@@ -14,9 +15,26 @@ import io.cosymesh.contracts.inference.VoicePrompt;
  * @param speed 0.5 to 2, 1 is the speaker's own
  * @param seed seed for reproducible results, or nothing for a fresh one
  * @param format format of the result
+ * @param sampleRate samples per second of the result, one the format has
  */
-public record SpeechOrder(String text, @Nullable String language, double speed, @Nullable Long seed,
-		AudioFormat format) {
+public record SpeechOrder(String text, @Nullable String language, double speed, @Nullable Long seed, AudioFormat format,
+		int sampleRate) {
+
+	/**
+	 * Creates an order for speech at the rate it is made at.
+	 * @param text the text
+	 * @param language BCP 47 tag, or nothing to detect it
+	 * @param speed 0.5 to 2, 1 is the speaker's own
+	 * @param seed seed for reproducible results, or nothing for a fresh one
+	 * @param format format of the result
+	 */
+	public SpeechOrder(String text, @Nullable String language, double speed, @Nullable Long seed, AudioFormat format) {
+		this(text, language, speed, seed, format, PcmFormat.SAMPLE_RATE);
+	}
+
+	boolean isRawPcm() {
+		return this.format == AudioFormat.PCM && this.sampleRate == PcmFormat.SAMPLE_RATE;
+	}
 
 	SynthesisRequest spokenBy(VoicePrompt voice) {
 		return new SynthesisRequest(this.text, this.language, this.speed, this.seed, voice);
@@ -24,8 +42,8 @@ public record SpeechOrder(String text, @Nullable String language, double speed, 
 
 	@Override
 	public String toString() {
-		return "SpeechOrder[text=%d chars, language=%s, speed=%s, seed=%s, format=%s]".formatted(this.text.length(),
-				this.language, this.speed, this.seed, this.format);
+		return "SpeechOrder[text=%d chars, language=%s, speed=%s, seed=%s, format=%s, sampleRate=%d]"
+			.formatted(this.text.length(), this.language, this.speed, this.seed, this.format, this.sampleRate);
 	}
 
 }

@@ -9,6 +9,7 @@ import io.cosymesh.backend.form.FieldProblems;
 import io.cosymesh.backend.form.FieldValues;
 import io.cosymesh.backend.form.FormFields;
 import io.cosymesh.backend.form.PromptForm;
+import io.cosymesh.backend.pipeline.PromptPart;
 import io.cosymesh.backend.pipeline.SpeechOrder;
 import io.cosymesh.contracts.audio.PreparedPrompt;
 import io.cosymesh.contracts.inference.VoicePrompt;
@@ -45,7 +46,9 @@ final class CloneFields implements FormFields {
 	}
 
 	VoicePrompt voice(PreparedPrompt prompt) {
-		return this.speech.mode().apply(new VoicePrompt(prompt.audio(), this.transcript, prompt.features()));
+		return this.speech.mode()
+			.apply(new VoicePrompt(PromptPart.of(prompt.audio(), prompt.report(), this.transcript), this.transcript,
+					prompt.features()));
 	}
 
 	private static List<String> names() {

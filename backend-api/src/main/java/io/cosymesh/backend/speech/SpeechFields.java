@@ -2,6 +2,7 @@ package io.cosymesh.backend.speech;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import io.cosymesh.backend.form.FieldProblems;
 import io.cosymesh.backend.form.FieldValues;
 import io.cosymesh.backend.form.FormFields;
 import io.cosymesh.backend.pipeline.SpeechOrder;
+import io.cosymesh.contracts.PcmFormat;
 import io.cosymesh.contracts.audio.AudioFormat;
 import io.cosymesh.contracts.inference.SynthesisRequest;
 import io.cosymesh.mesh.problem.ProblemException;
@@ -18,7 +20,8 @@ import io.cosymesh.mesh.problem.ProblemException;
  */
 final class SpeechFields implements FormFields {
 
-	static final List<String> NAMES = List.of("text", "mode", "instruct", "language", "speed", "seed", "format");
+	static final List<String> NAMES = List.of("text", "mode", "instruct", "language", "speed", "seed", "format",
+			"sampleRate");
 
 	private static final BigDecimal SLOWEST = new BigDecimal("0.5");
 
@@ -36,12 +39,14 @@ final class SpeechFields implements FormFields {
 
 	private AudioFormat format = AudioFormat.WAV;
 
+	private int sampleRate = PcmFormat.SAMPLE_RATE;
+
 	@Override
 	public void accept(String field, String value) {
 		switch (field) {
 			case "text" -> this.text = text(field, value);
 			case "language" -> this.language = FieldValues.language(field, value);
-			case "mode", "instruct", "speed", "seed", "format" -> {
+			case "mode", "instruct", "speed", "seed", "format", "sampleRate" -> {
 				if (!value.isBlank()) {
 					acceptOption(field, value.strip());
 				}
@@ -56,6 +61,7 @@ final class SpeechFields implements FormFields {
 			case "speed" -> this.speed = speed(field, value);
 			case "seed" -> this.seed = seed(field, value);
 			case "format" -> this.format = FieldValues.oneOf(field, value, AudioFormat.class);
+			case "sampleRate" -> this.sampleRate = sampleRate(field, value);
 			default -> throw instructUnsupported(field);
 		}
 	}
@@ -69,7 +75,10 @@ final class SpeechFields implements FormFields {
 		if (this.text == null) {
 			throw FieldProblems.missing("text");
 		}
-		return new SpeechOrder(this.text, this.language, this.speed, this.seed, this.format);
+		if (!this.format.sampleRates().contains(this.sampleRate)) {
+			throw sampleRateUnsupported(this.format);
+		}
+		return new SpeechOrder(this.text, this.language, this.speed, this.seed, this.format, this.sampleRate);
 	}
 
 	CloneMode mode() {
@@ -96,6 +105,20 @@ final class SpeechFields implements FormFields {
 			// refused below, as any number out of range is
 		}
 		throw FieldProblems.invalid(field, "a number from 0.5 to 2");
+	}
+
+	private static int sampleRate(String field, String value) {
+		try {
+			return Integer.parseInt(value);
+		}
+		catch (NumberFormatException _) {
+			throw FieldProblems.invalid(field, "a whole number of samples per second, for example 24000");
+		}
+	}
+
+	private static ProblemException sampleRateUnsupported(AudioFormat format) {
+		String rates = format.sampleRates().stream().map(String::valueOf).collect(Collectors.joining(", "));
+		return FieldProblems.invalid("sampleRate", "one of %s for %s".formatted(rates, format.extension()));
 	}
 
 	private static long seed(String field, String value) {

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.util.IdGenerator;
 
+import io.cosymesh.backend.pipeline.PromptPart;
 import io.cosymesh.backend.storage.PromptStore;
 import io.cosymesh.contracts.AudioBytes;
 import io.cosymesh.contracts.audio.PreparedPrompt;
@@ -61,8 +62,12 @@ public final class Voices {
 	 * @return what the engine needs of it, or nothing when there is no such voice
 	 */
 	public Mono<VoicePrompt> speaker(String id) {
-		return find(id).flatMap((voice) -> audio(voice)
-			.map((pcm) -> new VoicePrompt(AudioBytes.of(pcm), voice.draft().transcript(), voice.features())));
+		return find(id).flatMap((voice) -> audio(voice).map((pcm) -> prompt(voice, AudioBytes.of(pcm))));
+	}
+
+	private static VoicePrompt prompt(Voice voice, AudioBytes audio) {
+		String transcript = voice.draft().transcript();
+		return new VoicePrompt(PromptPart.of(audio, voice.quality(), transcript), transcript, voice.features());
 	}
 
 	Mono<Voice> add(VoiceDraft draft, String grantedBy, PreparedPrompt prompt) {

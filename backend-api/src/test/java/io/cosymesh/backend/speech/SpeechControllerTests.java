@@ -125,6 +125,7 @@ class SpeechControllerTests {
 		return Stream.of(arguments("text", "", "text-unspeakable"), arguments("text", "  \n", "text-unspeakable"),
 				arguments("text", "?!… 。", "text-unspeakable"), arguments("text", "a".repeat(5_001), "invalid-field"),
 				arguments("text", "bell\u0007", "invalid-field"), arguments("format", "exe", "invalid-field"),
+				arguments("sampleRate", "high", "invalid-field"), arguments("sampleRate", "44101", "invalid-field"),
 				arguments("speed", "0.49", "invalid-field"), arguments("speed", "2.01", "invalid-field"),
 				arguments("speed", "NaN", "invalid-field"), arguments("speed", "fast", "invalid-field"),
 				arguments("seed", "1.5", "invalid-field"), arguments("seed", "9223372036854775808", "invalid-field"),
@@ -156,7 +157,27 @@ class SpeechControllerTests {
 	void unknownFormatIsToldTheOnesThereAre() {
 		postClone(fields("text", "Hello.", "format", "ogg")).expectBody()
 			.jsonPath("$.detail")
-			.isEqualTo("'format' must be one of wav, pcm, mp3");
+			.isEqualTo("'format' must be one of wav, pcm, mp3, opus, flac, aac");
+	}
+
+	@Test
+	void speechIsEncodedAtTheRateThatIsAskedFor() {
+		postClone(fields("text", "Hello.", "format", "opus", "sampleRate", "48000")).expectStatus()
+			.isOk()
+			.expectHeader()
+			.contentType("audio/ogg;codecs=opus")
+			.expectHeader()
+			.valueEquals("X-Sample-Rate", "48000");
+		assertThat(this.audioProcessor.sampleRate).isEqualTo(48_000);
+	}
+
+	@Test
+	void rateThatTheFormatDoesNotHaveIsToldTheOnesItHas() {
+		postClone(fields("text", "Hello.", "format", "opus", "sampleRate", "44100")).expectBody()
+			.jsonPath("$.field")
+			.isEqualTo("sampleRate")
+			.jsonPath("$.detail")
+			.isEqualTo("'sampleRate' must be one of 8000, 16000, 24000, 48000 for opus");
 	}
 
 	@Test

@@ -19,9 +19,9 @@ import reactor.core.publisher.Mono;
 public interface AudioProcessor {
 
 	/**
-	 * Decodes, validates, trims and measures a recording. Refused with a problem that
-	 * names the field {@code prompt} when it is no audio, silent, too short, too long or
-	 * sampled below 16 kHz.
+	 * Decodes, validates, trims, normalises and measures a recording. Refused with a
+	 * problem that names the field {@code prompt} when it is no audio, silent, too short,
+	 * too long or sampled below 16 kHz.
 	 * @param recording bytes of any audio container; the content decides what it is
 	 * @return the prepared prompt
 	 */
@@ -31,11 +31,14 @@ public interface AudioProcessor {
 	/**
 	 * Encodes speech while it arrives: the first bytes leave before the last are in.
 	 * @param format format of the result
+	 * @param sampleRate samples per second of the result, one of
+	 * {@link AudioFormat#sampleRates()}
 	 * @param pcm speech in {@link io.cosymesh.contracts.PcmFormat}
 	 * @return the encoded stream with its media type
 	 */
 	@PostExchange(url = "/v1/encode", contentType = MediaType.APPLICATION_OCTET_STREAM_VALUE)
 	Mono<ResponseEntity<Flux<DataBuffer>>> encode(@RequestParam("format") AudioFormat format,
+			@RequestParam(name = "sampleRate", defaultValue = "24000") int sampleRate,
 			@RequestBody Flux<DataBuffer> pcm);
 
 }

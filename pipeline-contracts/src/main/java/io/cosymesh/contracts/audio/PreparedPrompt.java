@@ -11,5 +11,4 @@ import io.cosymesh.contracts.AudioBytes;
  * @param features what was measured of the speaker
  */
 public record PreparedPrompt(AudioBytes audio, PromptReport report, VoiceFeatures features) {
-
 }

@@ -2,6 +2,8 @@ package io.cosymesh.contracts.audio;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How good a recording is for imitating its speaker.
  *
@@ -15,10 +17,11 @@ import java.util.List;
  * @param clippedShare share of samples at full scale, 0 to 1
  * @param advice what would make it better, worst first; empty when nothing would
  * @param waveform peak of each of 200 equal slices of the prepared audio, 0 to 1
+ * @param quality what else was measured; nothing in reports of before it was
  */
 public record PromptReport(String container, int sampleRate, double durationSeconds, double speechSeconds,
 		double loudnessDb, double peakDb, double noiseRatioDb, double clippedShare, List<Advice> advice,
-		List<Double> waveform) {
+		List<Double> waveform, @Nullable PromptQuality quality) {
 
 	public PromptReport {
 		advice = List.copyOf(advice);
@@ -26,27 +29,27 @@ public record PromptReport(String container, int sampleRate, double durationSeco
 	}
 
 	/**
-	 * What a speaker could do better; the page has the words for each.
+	 * What a speaker could do better; {@link PromptQuality#guidance()} has the words for
+	 * each.
 	 */
 	public enum Advice {
 
 		/** Samples hit full scale. */
 		CLIPPING,
-
 		/** Background noise is loud. */
 		NOISY,
-
 		/** Under three seconds of speech. */
 		SHORT,
-
 		/** Over fifteen seconds. */
 		LONG,
-
 		/** Level is very low. */
 		QUIET,
-
 		/** Nothing above telephone bandwidth. */
-		NARROW_BAND
+		NARROW_BAND,
+		/** More than one person seems to speak. */
+		SEVERAL_SPEAKERS,
+		/** Most of it is no speech. */
+		LITTLE_SPEECH
 
 	}
 

@@ -18,14 +18,12 @@ import reactor.core.scheduler.Scheduler;
 import io.cosymesh.audio.confinement.CodecProcess;
 import io.cosymesh.audio.confinement.Confinement;
 import io.cosymesh.audio.confinement.Ffmpeg;
-import io.cosymesh.contracts.PcmFormat;
-import io.cosymesh.contracts.audio.AudioFormat;
 
 /**
- * Encodes MP3 in a confined codec process that is fed while its output is read. Whoever
+ * Encodes in a confined codec process that is fed while its output is read. Whoever
  * doesn't read it stops the feeding, through both pipes.
  */
-final class Mp3Encoder {
+final class CodecEncoder {
 
 	private static final int BUFFERED_PARTS = 4;
 
@@ -37,38 +35,25 @@ final class Mp3Encoder {
 
 	private final Confinement confinement;
 
-	private final int bitrate;
-
 	private final Scheduler scheduler;
 
-	Mp3Encoder(Ffmpeg ffmpeg, EncodeProperties properties, Scheduler scheduler) {
+	CodecEncoder(Ffmpeg ffmpeg, Confinement confinement, Scheduler scheduler) {
 		this.ffmpeg = ffmpeg;
-		this.confinement = properties.confinement();
-		this.bitrate = properties.mp3Bitrate();
+		this.confinement = confinement;
 		this.scheduler = scheduler;
 	}
 
-	Flux<DataBuffer> encode(Flux<DataBuffer> pcm, DataBufferFactory buffers) {
-		return Flux.using(this::start, (process) -> run(process, pcm, buffers), CodecProcess::close)
+	Flux<DataBuffer> encode(Codec codec, Flux<DataBuffer> pcm, DataBufferFactory buffers) {
+		return Flux.using(() -> start(codec), (process) -> run(process, pcm, buffers), CodecProcess::close)
 			.subscribeOn(this.scheduler);
 	}
 
-	private CodecProcess start() throws IOException {
+	private CodecProcess start(Codec codec) throws IOException {
 		List<String> missing = this.ffmpeg.missing();
 		if (!missing.isEmpty()) {
-			throw new EncoderMissingException(AudioFormat.MP3, missing);
+			throw new EncoderMissingException(codec.format(), missing);
 		}
-		return this.ffmpeg.startFilter(arguments(), this.confinement);
-	}
-
-	private List<String> arguments() {
-		// Without probesize and nobuffer ffmpeg holds two seconds of speech back before
-		// the first frame leaves.
-		return List.of("-v", "error", "-threads", "1", "-protocol_whitelist", "pipe", "-fflags", "+nobuffer",
-				"-probesize", "32", "-analyzeduration", "0", "-f", "s16le", "-ar",
-				Integer.toString(PcmFormat.SAMPLE_RATE), "-ac", "1", "-i", "pipe:0", "-c:a", "libmp3lame", "-b:a",
-				Integer.toString(this.bitrate), "-write_xing", "0", "-id3v2_version", "0", "-flush_packets", "1", "-f",
-				"mp3", "pipe:1");
+		return this.ffmpeg.startFilter(codec.arguments(), this.confinement);
 	}
 
 	private Flux<DataBuffer> run(CodecProcess process, Flux<DataBuffer> pcm, DataBufferFactory buffers) {
@@ -98,7 +83,7 @@ final class Mp3Encoder {
 	private Flux<DataBuffer> feed(CodecProcess process, Flux<DataBuffer> pcm) {
 		// Copied and released at once: whoever cancels or discards later finds nothing
 		// that could be released a second time.
-		return pcm.map(Mp3Encoder::copy)
+		return pcm.map(CodecEncoder::copy)
 			.publishOn(this.scheduler, BUFFERED_PARTS)
 			.doOnNext((part) -> write(part, process))
 			.doOnComplete(() -> finish(process))

@@ -1,0 +1,22 @@
+package io.cosymesh.audio.quality;
+
+/**
+ * All that advice is given on.
+ *
+ * @param levels loudness of the recording
+ * @param seconds how long the recording lasts
+ * @param bandwidthHz frequency up to which it carries energy
+ * @param speakerDistance how unlike its most unlike stretches are, 1 and more for several
+ * speakers
+ */
+public record Findings(Levels levels, double seconds, double bandwidthHz, double speakerDistance) {
+
+	/**
+	 * Returns how much of the recording is speech.
+	 * @return the share, 0 to 1
+	 */
+	public double speechShare() {
+		return Math.clamp(this.levels.speechSeconds() / this.seconds, 0, 1);
+	}
+
+}
