@@ -6,6 +6,11 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.cosymesh.contracts.audio.AudioFormat;
+import io.cosymesh.contracts.audio.PromptQuality;
+import io.cosymesh.contracts.audio.PromptQuality.Guidance;
+import io.cosymesh.contracts.audio.PromptQuality.Window;
+import io.cosymesh.contracts.audio.PromptReport;
+import io.cosymesh.contracts.audio.PromptReport.Advice;
 import io.cosymesh.contracts.audio.VoiceFeatures;
 import io.cosymesh.contracts.inference.SynthesisRequest;
 import io.cosymesh.contracts.inference.VoicePrompt;
@@ -31,6 +36,30 @@ class WireFormatTests {
 	void toStringTellsNeitherTextNorTranscriptNorAudio() {
 		assertThat(this.request.toString()).contains("14 chars", "13 chars", "3 bytes")
 			.doesNotContain("secret", "private");
+	}
+
+	@Test
+	void reportOfBeforeQualityWasMeasuredIsStillRead() {
+		String stored = """
+				{"container":"wav/pcm_s16le","sampleRate":24000,"durationSeconds":4,"speechSeconds":3.5,"loudnessDb":-20,
+				"peakDb":-3,"noiseRatioDb":40,"clippedShare":0,"advice":["NOISY"],"waveform":[0.1]}""";
+		assertThat(this.json.readValue(stored, PromptReport.class).quality()).isNull();
+	}
+
+	@Test
+	void reportSurvivesTheWire() {
+		PromptReport report = new PromptReport("wav/pcm_s16le", 24_000, 4, 3.5, -20, -3, 40, 0, List.of(Advice.NOISY),
+				List.of(0.1), new PromptQuality(0.9, -21, -2, -2, 12_000, 0.3, new Window(0, 4),
+						List.of(new Guidance(Advice.NOISY, "noise", "噪声"))));
+		String wire = this.json.writeValueAsString(report);
+		assertThat(wire).contains("\"zh\":\"噪声\"");
+		assertThat(this.json.readValue(wire, PromptReport.class)).isEqualTo(report);
+	}
+
+	@Test
+	void everyFormatIsMadeAtTheRateOfTheEngine() {
+		assertThat(AudioFormat.values())
+			.allSatisfy((format) -> assertThat(format.sampleRates()).contains(PcmFormat.SAMPLE_RATE));
 	}
 
 	@Test

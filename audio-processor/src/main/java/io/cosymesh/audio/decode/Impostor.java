@@ -71,7 +71,7 @@ final class Impostor {
 	}
 
 	private static String printable(String text) {
-		return text.chars().allMatch((character) -> character > ' ' && character < 0x7F) ? text : "unnamed";
+		return text.chars().allMatch((character) -> character >= ' ' && character < 0x7F) ? text : "unnamed";
 	}
 
 }

@@ -70,6 +70,9 @@ public final class RecordingDecoder {
 
 	private static Container recognise(Path file, byte[] head) throws IOException {
 		long tag = Container.tagLength(head);
+		if (tag > 0 && tag >= Files.size(file)) {
+			throw new RecordingRefusedException(new Refusal.NotAudio("it holds a title or a cover and no sound"));
+		}
 		Optional<Container> container = (tag > 0)
 				? Optional.of(Container.startingWith(head(file, tag)).orElse(Container.MP3))
 				: Container.startingWith(head);

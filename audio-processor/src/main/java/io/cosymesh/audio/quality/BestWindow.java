@@ -8,7 +8,8 @@ import io.cosymesh.contracts.audio.PromptQuality.Window;
 /**
  * Chooses the part of a long recording that imitates best: 5 to 15 s between two pauses,
  * with about 10 s of speech, little noise and no clipping. The score of a stretch is
- * {@code min(speech, 10 s)/10 s + speech/length + SNR/40 dB − 100·clipped share}.
+ * {@code min(speech, 10 s)/10 s + speech/length/2 + SNR/40 dB − 100·clipped share}, the
+ * noise of the SNR being its quietest twentieth.
  */
 public final class BestWindow {
 
@@ -19,6 +20,10 @@ public final class BestWindow {
 	private static final double ENOUGH_SPEECH_SECONDS = 10;
 
 	private static final double BEST_RATIO_DB = 40;
+
+	private static final double SHARE_WEIGHT = 0.5;
+
+	private static final double QUIET_SHARE = 0.05;
 
 	private static final double CLIPPING_WEIGHT = 100;
 
@@ -33,8 +38,6 @@ public final class BestWindow {
 
 	private final double[] speechPower;
 
-	private final double[] pausePower;
-
 	private final int[] speechFrames;
 
 	private final int[] clippedSamples;
@@ -47,12 +50,10 @@ public final class BestWindow {
 		this.clippedSamples = clippedSamples;
 		this.samplesPerFrame = samplesPerFrame;
 		this.speechPower = new double[levels.count() + 1];
-		this.pausePower = new double[levels.count() + 1];
 		this.speechFrames = new int[levels.count() + 1];
 		for (int frame = 0; frame < levels.count(); frame++) {
 			boolean spoken = speech.get(frame);
 			this.speechPower[frame + 1] = this.speechPower[frame] + (spoken ? levels.power(frame) : 0);
-			this.pausePower[frame + 1] = this.pausePower[frame] + (spoken ? 0 : levels.power(frame));
 			this.speechFrames[frame + 1] = this.speechFrames[frame] + (spoken ? 1 : 0);
 		}
 	}
@@ -134,13 +135,14 @@ public final class BestWindow {
 		int length = end - start;
 		int spoken = this.speechFrames[end] - this.speechFrames[start];
 		double clippedShare = (this.clippedSamples[end] - this.clippedSamples[start]) / (length * this.samplesPerFrame);
-		return Math.min(1, spoken * FrameLevels.HOP_SECONDS / ENOUGH_SPEECH_SECONDS) + (double) spoken / length
+		return Math.min(1, spoken * FrameLevels.HOP_SECONDS / ENOUGH_SPEECH_SECONDS) + SHARE_WEIGHT * spoken / length
 				+ ratioDb(start, end, spoken) / BEST_RATIO_DB - CLIPPING_WEIGHT * clippedShare;
 	}
 
 	private double ratioDb(int start, int end, int spoken) {
 		double loud = (this.speechPower[end] - this.speechPower[start]) / Math.max(1, spoken);
-		double quiet = (this.pausePower[end] - this.pausePower[start]) / Math.max(1, end - start - spoken);
+		double[] sorted = IntStream.range(start, end).mapToDouble(this.levels::power).sorted().toArray();
+		double quiet = sorted[(int) (QUIET_SHARE * sorted.length)];
 		return Math.clamp(FrameLevels.decibels(loud) - FrameLevels.decibels(quiet), 0, BEST_RATIO_DB);
 	}
 

@@ -1,5 +1,7 @@
 package io.cosymesh.audio.decode;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,21 +59,32 @@ class RecordingDecoderIT {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-			value = { "mp3 | -c:a libmp3lame | 48000 | mp3/mp3",
-					"mp3 | -c:a libmp3lame -id3v2_version 3 -metadata title=x -ar 16000 | 16000 | mp3/mp3",
-					"mp3 | -c:a libmp3lame -id3v2_version 0 -write_xing 0 -ar 44100 | 44100 | mp3/mp3",
-					"m4a | -c:a aac -ar 44100 | 44100 | mov/aac", "m4a | -c:a alac | 48000 | mov/alac",
-					"m4a | -c:a aac -movflags +faststart | 48000 | mov/aac",
-					"mp4 | -c:a aac -movflags +frag_keyframe+empty_moov | 48000 | mov/aac",
-					"mov | -c:a pcm_s16be | 48000 | mov/pcm_s16be", "aac | -c:a aac -ar 32000 | 32000 | aac/aac",
-					"ogg | -c:a libopus | 48000 | ogg/opus", "ogg | -c:a libvorbis -ar 22050 | 22050 | ogg/vorbis",
-					"opus | -c:a libopus -ar 16000 | 48000 | ogg/opus", "webm | -c:a libopus | 48000 | matroska/opus",
-					"webm | -c:a libopus -live 1 | 48000 | matroska/opus", "mkv | -c:a flac | 48000 | matroska/flac",
-					"flac | -c:a flac | 48000 | flac/flac", "aiff | -c:a pcm_s16be | 48000 | aiff/pcm_s16be",
-					"caf | -c:a pcm_s16le | 48000 | caf/pcm_s16le", "w64 | -c:a pcm_s16le | 48000 | w64/pcm_s16le",
-					"wav | -c:a adpcm_ms | 48000 | wav/adpcm_ms", "wav | -c:a pcm_f64le -ac 2 | 48000 | wav/pcm_f64le",
-					"wav | -c:a pcm_alaw -ac 6 | 48000 | wav/pcm_alaw" })
+	@CsvSource(delimiter = '|', value = { "mp3 | -c:a libmp3lame | 48000 | mp3/mp3",
+			"mp3 | -c:a libmp3lame -id3v2_version 3 -metadata title=x -ar 16000 | 16000 | mp3/mp3",
+			"mp3 | -c:a libmp3lame -id3v2_version 0 -write_xing 0 -ar 44100 | 44100 | mp3/mp3",
+			"m4a | -c:a aac -ar 44100 | 44100 | mov/aac", "m4a | -c:a alac | 48000 | mov/alac",
+			"m4a | -c:a aac -movflags +faststart | 48000 | mov/aac",
+			"mp4 | -c:a aac -movflags +frag_keyframe+empty_moov | 48000 | mov/aac",
+			"mov | -c:a pcm_s16be | 48000 | mov/pcm_s16be", "aac | -c:a aac -ar 32000 | 32000 | aac/aac",
+			"ogg | -c:a libopus | 48000 | ogg/opus", "ogg | -c:a libvorbis -ar 22050 | 22050 | ogg/vorbis",
+			"opus | -c:a libopus -ar 16000 | 48000 | ogg/opus", "webm | -c:a libopus | 48000 | matroska/opus",
+			"webm | -c:a libopus -live 1 | 48000 | matroska/opus", "mkv | -c:a flac | 48000 | matroska/flac",
+			"flac | -c:a flac | 48000 | flac/flac", "aiff | -c:a pcm_s16be | 48000 | aiff/pcm_s16be",
+			"caf | -c:a pcm_s16le | 48000 | caf/pcm_s16le", "w64 | -c:a pcm_s16le | 48000 | w64/pcm_s16le",
+			"wav | -c:a adpcm_ms | 48000 | wav/adpcm_ms", "wav | -c:a pcm_f64le -ac 2 | 48000 | wav/pcm_f64le",
+			"wav | -c:a pcm_alaw -ac 6 | 48000 | wav/pcm_alaw", "wav | -c:a pcm_u8 | 48000 | wav/pcm_u8",
+			"wav | -c:a pcm_s24le -rf64 always | 48000 | wav/pcm_s24le", "wav | -c:a pcm_s32le | 48000 | wav/pcm_s32le",
+			"wav | -c:a pcm_mulaw | 48000 | wav/pcm_mulaw", "wav | -c:a adpcm_ima_wav | 48000 | wav/adpcm_ima_wav",
+			"wav | -c:a g722 -ar 16000 | 16000 | wav/adpcm_g722", "wav | -c:a libmp3lame | 48000 | wav/mp3",
+			"caf | -c:a alac | 48000 | caf/alac", "caf | -c:a adpcm_ima_qt | 48000 | caf/adpcm_ima_qt",
+			"aiff | -c:a pcm_s24be | 48000 | aiff/pcm_s24be", "aiff | -c:a pcm_f32be | 48000 | aiff/pcm_f32be",
+			"aiff | -c:a pcm_alaw | 48000 | aiff/pcm_alaw", "3gp | -c:a aac | 48000 | mov/aac",
+			"mov | -c:a alac | 48000 | mov/alac",
+			"mp4 | -c:a libopus -movflags +frag_keyframe+empty_moov | 48000 | mov/opus",
+			"mp4 | -c:a flac -strict -2 | 48000 | mov/flac", "oga | -c:a flac | 48000 | ogg/flac",
+			"ogg | -c:a libspeex -ar 16000 | 16000 | ogg/speex",
+			"webm | -c:a libvorbis -ar 44100 | 44100 | matroska/vorbis",
+			"mkv | -c:a pcm_s16le | 48000 | matroska/pcm_s16le", "mkv | -c:a aac | 48000 | matroska/aac" })
 	void decodesEveryContainerAtItsOwnRate(String extension, String arguments, int sampleRate, String container)
 			throws Exception {
 		Path file = TestFfmpeg.convert(speech, this.directory.resolve("fixture." + extension), arguments.split(" "));
@@ -81,6 +94,38 @@ class RecordingDecoderIT {
 		assertThat(recording.container()).isEqualTo(container);
 		VoiceFeatures features = VoiceAnalyzer.measure(recording.samples(), recording.sampleRate());
 		assertThat(features.medianPitchHz()).isCloseTo(TestSpeech.PITCH, within(2.0));
+	}
+
+	@Test
+	void decodesWidebandAmrOfAPhoneAndRefusesTheNarrowband() throws Exception {
+		Recording wide = this.decoder.decode(resource("voice.awb"));
+		assertThat(wide.container()).isEqualTo("amr/amr_wb");
+		assertThat(wide.sampleRate()).isEqualTo(16_000);
+		assertThat(VoiceAnalyzer.measure(wide.samples(), 16_000).medianPitchHz()).isCloseTo(TestSpeech.PITCH,
+				within(3.0));
+		assertThat(refusal(resource("voice.amr"))).isEqualTo(new Refusal.SampleRateTooLow(8_000, 16_000));
+	}
+
+	/** High-efficiency AAC, told by its configuration: half the rate is coded. */
+	@Test
+	void decodesHighEfficiencyAacAtItsFullRate() throws Exception {
+		Path plain = TestFfmpeg.convert(speech, this.directory.resolve("a.m4a"), "-c:a", "aac", "-ar", "24000");
+		byte[] file = Files.readAllBytes(plain);
+		String text = new String(file, StandardCharsets.ISO_8859_1);
+		int extension = text.indexOf("\u0013\u0008\u0056\u00E5\u0000");
+		assertThat(extension).isPositive();
+		file[extension + 4] = (byte) 0x98;
+		Recording recording = this.decoder.decode(Files.write(this.directory.resolve("he.m4a"), file));
+		assertThat(recording.sampleRate()).isEqualTo(48_000);
+		assertThat(recording.seconds()).isCloseTo(2, within(0.15));
+		assertThat(VoiceAnalyzer.measure(recording.samples(), 48_000).medianPitchHz()).isCloseTo(TestSpeech.PITCH,
+				within(2.0));
+	}
+
+	private Path resource(String name) throws IOException {
+		try (InputStream resource = RecordingDecoderIT.class.getResourceAsStream(name)) {
+			return Files.write(this.directory.resolve(name), resource.readAllBytes());
+		}
 	}
 
 	@Test

@@ -25,7 +25,7 @@ final class VoiceUnits {
 
 	private static final double LOW_HZ = 100;
 
-	private static final double HIGH_HZ = 5000;
+	private static final double HIGH_HZ = 3700;
 
 	private static final int UNIT_FRAMES = 25;
 
