@@ -95,8 +95,10 @@ public final class BestWindow {
 		double highest = Double.NEGATIVE_INFINITY;
 		for (int start : starts()) {
 			for (int end : ends()) {
-				if (end - start >= frames(SHORTEST_SECONDS) && end - start <= longest && score(start, end) > highest) {
-					highest = score(start, end);
+				boolean fits = end - start >= frames(SHORTEST_SECONDS) && end - start <= longest;
+				double score = fits ? score(start, end) : Double.NEGATIVE_INFINITY;
+				if (score > highest) {
+					highest = score;
 					bestStart = start;
 					bestEnd = end;
 				}

@@ -76,7 +76,8 @@ final class SpeechFields implements FormFields {
 			throw FieldProblems.missing("text");
 		}
 		if (!this.format.sampleRates().contains(this.sampleRate)) {
-			throw sampleRateUnsupported(this.format);
+			throw FieldProblems.invalid("sampleRate",
+					"one of %s for %s".formatted(rates(this.format), this.format.extension()));
 		}
 		return new SpeechOrder(this.text, this.language, this.speed, this.seed, this.format, this.sampleRate);
 	}
@@ -108,17 +109,15 @@ final class SpeechFields implements FormFields {
 	}
 
 	private static int sampleRate(String field, String value) {
-		try {
-			return Integer.parseInt(value);
-		}
-		catch (NumberFormatException _) {
-			throw FieldProblems.invalid(field, "a whole number of samples per second, for example 24000");
-		}
+		return AudioFormat.WAV.sampleRates()
+			.stream()
+			.filter((rate) -> value.equals(rate.toString()))
+			.findFirst()
+			.orElseThrow(() -> FieldProblems.invalid(field, "one of " + rates(AudioFormat.WAV)));
 	}
 
-	private static ProblemException sampleRateUnsupported(AudioFormat format) {
-		String rates = format.sampleRates().stream().map(String::valueOf).collect(Collectors.joining(", "));
-		return FieldProblems.invalid("sampleRate", "one of %s for %s".formatted(rates, format.extension()));
+	private static String rates(AudioFormat format) {
+		return format.sampleRates().stream().map(String::valueOf).collect(Collectors.joining(", "));
 	}
 
 	private static long seed(String field, String value) {
