@@ -1,6 +1,5 @@
 package io.cosymesh.audio;
 
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
@@ -22,8 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -33,8 +29,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.reactive.function.client.WebClient;
-import org.springframework.web.service.registry.HttpServiceGroup;
-import org.springframework.web.service.registry.ImportHttpServices;
 
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -47,14 +41,11 @@ import io.cosymesh.audio.confinement.TestTools;
 import io.cosymesh.contracts.audio.AudioFormat;
 import io.cosymesh.contracts.audio.AudioProcessor;
 import io.cosymesh.contracts.audio.PreparedPrompt;
-import io.cosymesh.contracts.audio.PromptAnalyzer;
-import io.cosymesh.contracts.audio.PromptModel;
-import io.cosymesh.contracts.audio.PromptPlot;
 import io.cosymesh.contracts.audio.PromptQuality;
-import io.cosymesh.identity.test.TestCa;
 import io.cosymesh.mesh.client.PeerClients;
 import io.cosymesh.mesh.problem.PeerException;
 
+import static io.cosymesh.audio.AudioService.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -69,38 +60,26 @@ class AudioProcessorIT {
 
 	private static final DefaultDataBufferFactory BUFFERS = DefaultDataBufferFactory.sharedInstance;
 
-	private static final TestCa CA = TestCa.create();
-
 	@TempDir
 	static Path directory;
 
-	private static MeshMember service;
-
-	private static MeshMember caller;
-
-	private static MeshMember stranger;
+	private static AudioService service;
 
 	@BeforeAll
 	static void start(CapturedOutput output) {
-		service = MeshMember.start(CA, "audio-processor", AudioProcessorApplication.class,
-				"cosymesh.audio.recording.max-size=2MB", "cosymesh.audio.admission.recordings=4",
-				"cosymesh.audio.spool.directory=" + directory.resolve("spool"),
-				"logging.level.io.cosymesh.audio.warmup=info");
+		service = AudioService.start(directory, "cosymesh.audio.recording.max-size=2MB",
+				"cosymesh.audio.admission.recordings=4", "logging.level.io.cosymesh.audio.warmup=info");
 		assertThat(output).contains("event=warmed-up format=FLAC");
-		caller = caller("backend-api");
-		// The first call loads classes and shakes hands; the deadlines below are for the
-		// others.
-		refusal(prepared(Flux.just(new byte[0])));
 	}
 
 	@AfterAll
 	static void stop() {
-		Stream.of(stranger, caller, service).filter(Objects::nonNull).forEach(MeshMember::close);
+		service.close();
 	}
 
 	@AfterEach
 	void nothingIsLeft() {
-		Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> spooled() == 0 && TestTools.running().isEmpty());
+		Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> service.spooled() == 0 && TestTools.running().isEmpty());
 	}
 
 	@Test
@@ -223,47 +202,8 @@ class AudioProcessorIT {
 	}
 
 	@Test
-	void measuresWhatADrawingNeeds() {
-		byte[] wav = TestSpeech.wav(TestSpeech.voice(3, 48_000), 48_000);
-		PromptPlot plot = analyzer().plot(Flux.just(BUFFERS.wrap(wav))).block(Duration.ofSeconds(15));
-		assertThat(plot.durationSeconds()).isEqualTo(3);
-		assertThat(plot.spectrogram().columns()).isEqualTo(300);
-		assertThat(plot.spectrogram().cells().length()).isEqualTo(300 * plot.spectrogram().frequencies().size());
-		assertThat(plot.waveform().low()).hasSize(300);
-		assertThat(plot.pitch().hertz()).hasSize(300);
-		Flux<DataBuffer> text = Flux.just(BUFFERS.wrap("no recording, words".getBytes(StandardCharsets.UTF_8)));
-		assertProblem(refusal(analyzer().plot(text)), 415, "prompt-not-audio", "prompt", "it is a text file");
-	}
-
-	@Test
-	void computesTheFeaturesOfAPreparedPrompt() {
-		byte[] pcm = TestSpeech.pcm16(TestSpeech.voice(3.48, 24_000));
-		ResponseEntity<byte[]> file = analyzer().features(PromptModel.COSYVOICE3, Flux.just(BUFFERS.wrap(pcm)))
-			.block(Duration.ofSeconds(15));
-		assertThat(file.getHeaders().getContentType()).hasToString(PromptAnalyzer.FEATURES_MEDIA_TYPE);
-		assertThat(new String(file.getBody(), 8, 600, StandardCharsets.US_ASCII)).contains("\"shape\":[1,174,80]",
-				"\"shape\":[1,128,348]", "\"shape\":[1,346,80]");
-	}
-
-	@Test
-	void featuresOfTooMuchTooLittleOrHalfASampleAreRefused() {
-		assertProblem(refusal(features(new byte[48_000 * 30 + 2])), 400, "prompt-too-long", "prompt", "more than 30 s");
-		assertProblem(refusal(features(new byte[200])), 400, "prompt-too-short", "prompt", "at least 0.1 s");
-		assertProblem(refusal(features(new byte[9_601])), 400, "speech-incomplete", "body", "whole number");
-		assertProblem(refusal(features(new byte[0])), 400, "speech-incomplete", "body", "whole number");
-	}
-
-	private static Mono<ResponseEntity<byte[]>> features(byte[] pcm) {
-		return analyzer().features(PromptModel.COSYVOICE2, Flux.just(BUFFERS.wrap(pcm)));
-	}
-
-	private static PromptAnalyzer analyzer() {
-		return caller.bean(PromptAnalyzer.class);
-	}
-
-	@Test
 	void unknownFormatIsAProblem() {
-		PeerException.Answered refusal = refusal(caller.bean(PeerClients.class)
+		PeerException.Answered refusal = refusal(service.backend().bean(PeerClients.class)
 			.webClient("audio-processor")
 			.post()
 			.uri("/v1/encode?format=exe")
@@ -276,9 +216,7 @@ class AudioProcessorIT {
 
 	@Test
 	void nobodyButBackendApiIsServed() {
-		// Closed with the others: the first to close takes the event loops of all along.
-		stranger = caller("inference-engine");
-		AudioProcessor refused = stranger.bean(AudioProcessor.class);
+		AudioProcessor refused = service.caller("inference-engine").bean(AudioProcessor.class);
 		assertThatExceptionOfType(PeerException.class)
 			.isThrownBy(() -> refused.encode(AudioFormat.PCM, 24_000, Flux.just(BUFFERS.wrap(new byte[2])))
 				.block(Duration.ofSeconds(10)));
@@ -302,12 +240,12 @@ class AudioProcessorIT {
 			.generate(() -> prepared(Flux.concat(Flux.just(begin), Flux.never())).subscribe())
 			.limit(4)
 			.toList();
-		Awaitility.await().until(() -> spooled() == 4);
+		Awaitility.await().until(() -> service.spooled() == 4);
 		PeerException.Answered busy = refusal(prepared(Flux.just(begin)));
 		assertThat(busy.status().value()).isEqualTo(503);
 		assertThat(busy.retryAfter()).contains("2");
 		uploads.forEach(Disposable::dispose);
-		Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> spooled() == 0);
+		Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> service.spooled() == 0);
 	}
 
 	@Test
@@ -332,20 +270,8 @@ class AudioProcessorIT {
 		return client().prepare(recording.map(BUFFERS::wrap));
 	}
 
-	private static MeshMember caller(String serviceAccount) {
-		return MeshMember.start(CA, serviceAccount, Caller.class,
-				"cosymesh.peers.audio-processor.url=https://localhost:" + service.port());
-	}
-
 	private static AudioProcessor client() {
-		return caller.bean(AudioProcessor.class);
-	}
-
-	private static PeerException.Answered refusal(Mono<?> call) {
-		PeerException.Answered refusal = catchThrowableOfType(PeerException.Answered.class,
-				() -> call.block(Duration.ofSeconds(10)));
-		assertThat(refusal).isNotNull();
-		return refusal;
+		return service.processor();
 	}
 
 	private static void assertProblem(PeerException.Answered refusal, int status, String type, String field,
@@ -361,23 +287,6 @@ class AudioProcessorIT {
 		long length = part.readableByteCount();
 		DataBufferUtils.release(part);
 		return length;
-	}
-
-	private static long spooled() {
-		try (Stream<Path> files = Files.list(directory.resolve("spool"))) {
-			return files.count();
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException(ex);
-		}
-	}
-
-	@SpringBootConfiguration
-	@EnableAutoConfiguration
-	@ImportHttpServices(group = "audio-processor", types = { AudioProcessor.class, PromptAnalyzer.class },
-			clientType = HttpServiceGroup.ClientType.WEB_CLIENT)
-	static class Caller {
-
 	}
 
 }

@@ -1,16 +1,13 @@
 package io.cosymesh.audio;
 
-import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -22,31 +19,24 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.ProblemDetail;
-import org.springframework.web.service.registry.HttpServiceGroup;
-import org.springframework.web.service.registry.ImportHttpServices;
 
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import io.cosymesh.audio.confinement.TestTools;
-import io.cosymesh.contracts.audio.AudioProcessor;
 import io.cosymesh.contracts.audio.PreparedPrompt;
-import io.cosymesh.identity.test.TestCa;
 import io.cosymesh.mesh.problem.PeerException;
 
+import static io.cosymesh.audio.AudioService.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
  * What becomes of files that are no recording, or one that was made to do harm.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileRecordingsIT {
-
-	private static final TestCa CA = TestCa.create();
 
 	private static final Duration LIMIT = Duration.ofSeconds(3);
 
@@ -55,33 +45,24 @@ class HostileRecordingsIT {
 	@TempDir
 	static Path directory;
 
-	private MeshMember service;
-
-	private MeshMember caller;
+	private AudioService service;
 
 	private List<HostileFile> corpus;
 
 	@BeforeAll
 	void start() throws Exception {
 		this.corpus = HostileFile.corpus(directory);
-		this.service = MeshMember.start(CA, "audio-processor", AudioProcessorApplication.class,
-				"cosymesh.audio.recording.max-size=3MB",
-				"cosymesh.audio.spool.directory=" + directory.resolve("spool"));
-		this.caller = MeshMember.start(CA, "backend-api", Caller.class,
-				"cosymesh.peers.audio-processor.url=https://localhost:" + this.service.port());
-		// Shakes hands; the limit below is for what happens to a file.
-		refusal(new byte[0]);
+		this.service = AudioService.start(directory, "cosymesh.audio.recording.max-size=3MB");
 	}
 
 	@AfterAll
 	void stop() {
-		this.caller.close();
 		this.service.close();
 	}
 
 	@AfterEach
 	void neitherFileNorProcessIsLeft() {
-		Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> spooled() == 0 && TestTools.running().isEmpty());
+		Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> this.service.spooled() == 0 && TestTools.running().isEmpty());
 	}
 
 	List<HostileFile> corpus() {
@@ -93,10 +74,10 @@ class HostileRecordingsIT {
 	void isRefusedWithItsReasonOrTakenForWhatItIs(HostileFile file) {
 		long start = System.nanoTime();
 		if (file.isAccepted()) {
-			assertThat(prepare(file.bytes()).features().medianPitchHz()).isBetween(140.0, 160.0);
+			assertThat(prepared(file.bytes()).block(Duration.ofSeconds(15)).features().medianPitchHz()).isBetween(140.0, 160.0);
 		}
 		else {
-			ProblemDetail problem = refusal(file.bytes());
+			ProblemDetail problem = refusal(prepared(file.bytes())).problem().orElseThrow();
 			assertThat(problem.getDetail()).contains(file.detail());
 			assertThat(problem.getType()).isEqualTo(URI.create("urn:cosymesh:problem:" + file.type()));
 			assertThat(problem.getProperties()).containsEntry("field", "prompt");
@@ -123,23 +104,11 @@ class HostileRecordingsIT {
 	}
 
 	private void attempt(byte[] bytes) {
-		this.caller.bean(AudioProcessor.class)
-			.prepare(Flux.just(DefaultDataBufferFactory.sharedInstance.wrap(bytes)))
-			.then()
-			.onErrorComplete(PeerException.class)
-			.block(Duration.ofSeconds(15));
+		prepared(bytes).then().onErrorComplete(PeerException.class).block(Duration.ofSeconds(15));
 	}
 
-	private PreparedPrompt prepare(byte[] bytes) {
-		return this.caller.bean(AudioProcessor.class)
-			.prepare(Flux.just(DefaultDataBufferFactory.sharedInstance.wrap(bytes)))
-			.block(Duration.ofSeconds(15));
-	}
-
-	private ProblemDetail refusal(byte[] bytes) {
-		PeerException.Answered refusal = catchThrowableOfType(PeerException.Answered.class, () -> prepare(bytes));
-		assertThat(refusal).isNotNull();
-		return refusal.problem().orElseThrow();
+	private Mono<PreparedPrompt> prepared(byte[] bytes) {
+		return this.service.processor().prepare(Flux.just(DefaultDataBufferFactory.sharedInstance.wrap(bytes)));
 	}
 
 	private static long used() {
@@ -149,20 +118,6 @@ class HostileRecordingsIT {
 			.mapToLong(BufferPoolMXBean::getMemoryUsed)
 			.sum();
 		return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() + buffers;
-	}
-
-	private static long spooled() throws IOException {
-		try (Stream<Path> files = Files.list(directory.resolve("spool"))) {
-			return files.count();
-		}
-	}
-
-	@SpringBootConfiguration
-	@EnableAutoConfiguration
-	@ImportHttpServices(group = "audio-processor", types = AudioProcessor.class,
-			clientType = HttpServiceGroup.ClientType.WEB_CLIENT)
-	static class Caller {
-
 	}
 
 }

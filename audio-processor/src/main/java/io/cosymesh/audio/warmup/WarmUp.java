@@ -36,11 +36,11 @@ class WarmUp implements ApplicationRunner {
 
 	private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
 
-	private static final int ROUNDS = 3;
+	private static final int ROUNDS = 2;
 
 	private static final Duration LONGEST = Duration.ofSeconds(20);
 
-	private static final double SECONDS = 4;
+	private static final double SECONDS = 3;
 
 	private static final double PITCH_HZ = 140;
 
