@@ -41,7 +41,7 @@ import io.cosymesh.audio.confinement.TestTools;
 import io.cosymesh.contracts.audio.AudioFormat;
 import io.cosymesh.contracts.audio.AudioProcessor;
 import io.cosymesh.contracts.audio.PreparedPrompt;
-import io.cosymesh.contracts.audio.PromptQuality;
+import io.cosymesh.contracts.audio.PromptDetails;
 import io.cosymesh.mesh.client.PeerClients;
 import io.cosymesh.mesh.problem.PeerException;
 
@@ -79,7 +79,9 @@ class AudioProcessorIT {
 
 	@AfterEach
 	void nothingIsLeft() {
-		Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> service.spooled() == 0 && TestTools.running().isEmpty());
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(5))
+			.until(() -> service.spooled() == 0 && TestTools.running().isEmpty());
 	}
 
 	@Test
@@ -92,11 +94,11 @@ class AudioProcessorIT {
 		assertThat(prompt.report().sampleRate()).isEqualTo(48_000);
 		assertThat(prompt.report().waveform()).hasSize(200);
 		assertThat(prompt.features().medianPitchHz()).isCloseTo(TestSpeech.PITCH, within(2.0));
-		PromptQuality quality = prompt.report().quality();
-		assertThat(quality.loudnessLufs() + quality.gainDb()).isCloseTo(-23, within(0.5));
-		assertThat(quality.speechShare()).isGreaterThan(0.9);
-		assertThat(quality.speakerDistance()).isLessThan(1);
-		assertThat(quality.window().endSeconds()).isEqualTo(prompt.audio().length() / 48_000.0);
+		PromptDetails details = prompt.report().details();
+		assertThat(details.loudnessLufs() + details.gainDb()).isCloseTo(-23, within(0.5));
+		assertThat(details.speechShare()).isGreaterThan(0.9);
+		assertThat(details.speakerDistance()).isLessThan(1);
+		assertThat(details.window().endSeconds()).isEqualTo(prompt.audio().length() / 48_000.0);
 	}
 
 	@Test
@@ -203,7 +205,8 @@ class AudioProcessorIT {
 
 	@Test
 	void unknownFormatIsAProblem() {
-		PeerException.Answered refusal = refusal(service.backend().bean(PeerClients.class)
+		PeerException.Answered refusal = refusal(service.backend()
+			.bean(PeerClients.class)
 			.webClient("audio-processor")
 			.post()
 			.uri("/v1/encode?format=exe")

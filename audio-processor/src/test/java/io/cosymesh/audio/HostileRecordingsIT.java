@@ -62,7 +62,9 @@ class HostileRecordingsIT {
 
 	@AfterEach
 	void neitherFileNorProcessIsLeft() {
-		Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> this.service.spooled() == 0 && TestTools.running().isEmpty());
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(5))
+			.until(() -> this.service.spooled() == 0 && TestTools.running().isEmpty());
 	}
 
 	List<HostileFile> corpus() {
@@ -74,7 +76,8 @@ class HostileRecordingsIT {
 	void isRefusedWithItsReasonOrTakenForWhatItIs(HostileFile file) {
 		long start = System.nanoTime();
 		if (file.isAccepted()) {
-			assertThat(prepared(file.bytes()).block(Duration.ofSeconds(15)).features().medianPitchHz()).isBetween(140.0, 160.0);
+			assertThat(prepared(file.bytes()).block(Duration.ofSeconds(15)).features().medianPitchHz()).isBetween(140.0,
+					160.0);
 		}
 		else {
 			ProblemDetail problem = refusal(prepared(file.bytes())).problem().orElseThrow();

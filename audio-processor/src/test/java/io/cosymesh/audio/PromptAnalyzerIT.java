@@ -64,7 +64,8 @@ class PromptAnalyzerIT {
 	@Test
 	void computesTheFeaturesOfAPreparedPrompt() {
 		byte[] pcm = TestSpeech.pcm16(TestSpeech.voice(3.48, 24_000));
-		ResponseEntity<byte[]> file = service.analyzer().features(PromptModel.COSYVOICE3, Flux.just(BUFFERS.wrap(pcm)))
+		ResponseEntity<byte[]> file = service.analyzer()
+			.features(PromptModel.COSYVOICE3, Flux.just(BUFFERS.wrap(pcm)))
 			.block(Duration.ofSeconds(15));
 		assertThat(file.getHeaders().getContentType()).hasToString(PromptAnalyzer.FEATURES_MEDIA_TYPE);
 		assertThat(new String(file.getBody(), 8, 600, StandardCharsets.US_ASCII)).contains("\"shape\":[1,174,80]",

@@ -6,9 +6,9 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.cosymesh.contracts.audio.AudioFormat;
-import io.cosymesh.contracts.audio.PromptQuality;
-import io.cosymesh.contracts.audio.PromptQuality.Guidance;
-import io.cosymesh.contracts.audio.PromptQuality.Window;
+import io.cosymesh.contracts.audio.PromptDetails;
+import io.cosymesh.contracts.audio.PromptDetails.Guidance;
+import io.cosymesh.contracts.audio.PromptDetails.Window;
 import io.cosymesh.contracts.audio.PromptReport;
 import io.cosymesh.contracts.audio.PromptReport.Advice;
 import io.cosymesh.contracts.audio.VoiceFeatures;
@@ -39,17 +39,17 @@ class WireFormatTests {
 	}
 
 	@Test
-	void reportOfBeforeQualityWasMeasuredIsStillRead() {
+	void reportOfBeforeDetailsWereMeasuredIsStillRead() {
 		String stored = """
 				{"container":"wav/pcm_s16le","sampleRate":24000,"durationSeconds":4,"speechSeconds":3.5,"loudnessDb":-20,
 				"peakDb":-3,"noiseRatioDb":40,"clippedShare":0,"advice":["NOISY"],"waveform":[0.1]}""";
-		assertThat(this.json.readValue(stored, PromptReport.class).quality()).isNull();
+		assertThat(this.json.readValue(stored, PromptReport.class).details()).isNull();
 	}
 
 	@Test
 	void reportSurvivesTheWire() {
 		PromptReport report = new PromptReport("wav/pcm_s16le", 24_000, 4, 3.5, -20, -3, 40, 0, List.of(Advice.NOISY),
-				List.of(0.1), new PromptQuality(0.9, -21, -2, -2, 12_000, 0.3, new Window(0, 4),
+				List.of(0.1), new PromptDetails(0.9, -21, -2, -2, 12_000, 0.3, new Window(0, 4),
 						List.of(new Guidance(Advice.NOISY, "noise", "噪声"))));
 		String wire = this.json.writeValueAsString(report);
 		assertThat(wire).contains("\"zh\":\"噪声\"");

@@ -18,8 +18,8 @@ import io.cosymesh.audio.quality.Verdict;
 import io.cosymesh.contracts.AudioBytes;
 import io.cosymesh.contracts.PcmFormat;
 import io.cosymesh.contracts.audio.PreparedPrompt;
-import io.cosymesh.contracts.audio.PromptQuality;
-import io.cosymesh.contracts.audio.PromptQuality.Guidance;
+import io.cosymesh.contracts.audio.PromptDetails;
+import io.cosymesh.contracts.audio.PromptDetails.Guidance;
 import io.cosymesh.contracts.audio.PromptReport;
 import io.cosymesh.contracts.audio.VoiceFeatures;
 import io.cosymesh.dsp.VoiceAnalyzer;
@@ -79,16 +79,16 @@ public final class PromptPreparation {
 
 	private static PromptReport report(Recording recording, Findings findings, CleanSpeech speech) {
 		Levels levels = findings.levels();
-		PromptQuality quality = quality(recording, findings, speech);
+		PromptDetails details = details(recording, findings, speech);
 		return new PromptReport(recording.container(), recording.sampleRate(), recording.seconds(),
 				levels.speechSeconds(), levels.loudnessDb(), levels.peakDb(), levels.noiseRatioDb(),
-				levels.clippedShare(), quality.guidance().stream().map(Guidance::advice).toList(), speech.waveform(),
-				quality);
+				levels.clippedShare(), details.guidance().stream().map(Guidance::advice).toList(), speech.waveform(),
+				details);
 	}
 
-	private static PromptQuality quality(Recording recording, Findings findings, CleanSpeech speech) {
+	private static PromptDetails details(Recording recording, Findings findings, CleanSpeech speech) {
 		List<Guidance> guidance = Advisor.advise(findings);
-		return new PromptQuality(findings.speechShare(),
+		return new PromptDetails(findings.speechShare(),
 				Loudness.integrated(recording.samples(), recording.sampleRate()),
 				TruePeak.decibels(recording.samples()), speech.gainDb(), findings.bandwidthHz(),
 				findings.speakerDistance(),

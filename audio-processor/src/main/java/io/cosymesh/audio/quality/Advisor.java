@@ -3,7 +3,7 @@ package io.cosymesh.audio.quality;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.cosymesh.contracts.audio.PromptQuality.Guidance;
+import io.cosymesh.contracts.audio.PromptDetails.Guidance;
 import io.cosymesh.contracts.audio.PromptReport.Advice;
 
 /**

@@ -3,7 +3,7 @@ package io.cosymesh.audio.quality;
 import java.util.BitSet;
 import java.util.stream.IntStream;
 
-import io.cosymesh.contracts.audio.PromptQuality.Window;
+import io.cosymesh.contracts.audio.PromptDetails.Window;
 
 /**
  * Chooses the part of a long recording that imitates best: 5 to 15 s between two pauses,

@@ -2,7 +2,7 @@ package io.cosymesh.audio.quality;
 
 import java.util.Locale;
 
-import io.cosymesh.contracts.audio.PromptQuality.Guidance;
+import io.cosymesh.contracts.audio.PromptDetails.Guidance;
 import io.cosymesh.contracts.audio.PromptReport.Advice;
 
 /**

@@ -3,7 +3,7 @@ package io.cosymesh.audio.quality;
 import org.junit.jupiter.api.Test;
 
 import io.cosymesh.audio.TestSpeech;
-import io.cosymesh.contracts.audio.PromptQuality.Window;
+import io.cosymesh.contracts.audio.PromptDetails.Window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

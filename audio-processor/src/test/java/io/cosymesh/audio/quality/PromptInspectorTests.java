@@ -14,7 +14,7 @@ import io.cosymesh.audio.TestSpeech;
 import io.cosymesh.audio.acceptance.RecordingLimits;
 import io.cosymesh.audio.acceptance.Refusal;
 import io.cosymesh.audio.decode.Recording;
-import io.cosymesh.contracts.audio.PromptQuality.Guidance;
+import io.cosymesh.contracts.audio.PromptDetails.Guidance;
 import io.cosymesh.contracts.audio.PromptReport.Advice;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.cosymesh.contracts.AudioBytes;
 import io.cosymesh.contracts.PcmFormat;
-import io.cosymesh.contracts.audio.PromptQuality;
-import io.cosymesh.contracts.audio.PromptQuality.Window;
+import io.cosymesh.contracts.audio.PromptDetails;
+import io.cosymesh.contracts.audio.PromptDetails.Window;
 import io.cosymesh.contracts.audio.PromptReport;
 
 /**
@@ -27,11 +27,11 @@ public final class PromptPart {
 	 * @return the part to hear
 	 */
 	public static AudioBytes of(AudioBytes audio, PromptReport report, @Nullable String transcript) {
-		PromptQuality quality = report.quality();
-		if (transcript != null || quality == null) {
+		PromptDetails details = report.details();
+		if (transcript != null || details == null) {
 			return audio;
 		}
-		Window window = quality.window();
+		Window window = details.window();
 		int start = Math.min(audio.length(), bytes(window.startSeconds()));
 		int end = Math.min(audio.length(), bytes(window.endSeconds()));
 		boolean whole = start >= end || end - start == audio.length();

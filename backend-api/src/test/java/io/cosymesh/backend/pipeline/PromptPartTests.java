@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import io.cosymesh.contracts.AudioBytes;
-import io.cosymesh.contracts.audio.PromptQuality;
-import io.cosymesh.contracts.audio.PromptQuality.Window;
+import io.cosymesh.contracts.audio.PromptDetails;
+import io.cosymesh.contracts.audio.PromptDetails.Window;
 import io.cosymesh.contracts.audio.PromptReport;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,28 +19,28 @@ class PromptPartTests {
 
 	@Test
 	void bestWindowIsHeardOfAPromptNobodyWroteDown() {
-		byte[] part = PromptPart.of(AUDIO, report(quality(1, 2)), null).toByteArray();
+		byte[] part = PromptPart.of(AUDIO, report(details(1, 2)), null).toByteArray();
 		assertThat(part).hasSize(48_000).containsOnly(1);
 	}
 
 	@Test
 	void whatIsWrittenDownIsHeardWhole() {
-		assertThat(PromptPart.of(AUDIO, report(quality(1, 2)), "all three words")).isEqualTo(AUDIO);
+		assertThat(PromptPart.of(AUDIO, report(details(1, 2)), "all three words")).isEqualTo(AUDIO);
 	}
 
 	@Test
 	void wholeIsHeardWithoutAWindowOrOutsideOfIt() {
 		assertThat(PromptPart.of(AUDIO, report(null), null)).isEqualTo(AUDIO);
-		assertThat(PromptPart.of(AUDIO, report(quality(0, 3)), null)).isEqualTo(AUDIO);
-		assertThat(PromptPart.of(AUDIO, report(quality(7, 9)), null)).isEqualTo(AUDIO);
+		assertThat(PromptPart.of(AUDIO, report(details(0, 3)), null)).isEqualTo(AUDIO);
+		assertThat(PromptPart.of(AUDIO, report(details(7, 9)), null)).isEqualTo(AUDIO);
 	}
 
-	private static PromptQuality quality(double start, double end) {
-		return new PromptQuality(1, -23, -3, 0, 12_000, 0, new Window(start, end), List.of());
+	private static PromptDetails details(double start, double end) {
+		return new PromptDetails(1, -23, -3, 0, 12_000, 0, new Window(start, end), List.of());
 	}
 
-	private static PromptReport report(@Nullable PromptQuality quality) {
-		return new PromptReport("wav/pcm_s16le", 24_000, 3, 3, -20, -3, 40, 0, List.of(), List.of(), quality);
+	private static PromptReport report(@Nullable PromptDetails details) {
+		return new PromptReport("wav/pcm_s16le", 24_000, 3, 3, -20, -3, 40, 0, List.of(), List.of(), details);
 	}
 
 	private static AudioBytes audio() {

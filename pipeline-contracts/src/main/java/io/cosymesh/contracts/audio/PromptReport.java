@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param clippedShare share of samples at full scale, 0 to 1
  * @param advice what would make it better, worst first; empty when nothing would
  * @param waveform peak of each of 200 equal slices of the prepared audio, 0 to 1
- * @param quality what else was measured; nothing in reports of before it was
+ * @param details what else was measured; nothing in reports of before it was
  */
 public record PromptReport(String container, int sampleRate, double durationSeconds, double speechSeconds,
 		double loudnessDb, double peakDb, double noiseRatioDb, double clippedShare, List<Advice> advice,
-		List<Double> waveform, @Nullable PromptQuality quality) {
+		List<Double> waveform, @Nullable PromptDetails details) {
 
 	public PromptReport {
 		advice = List.copyOf(advice);
@@ -29,7 +29,7 @@ public record PromptReport(String container, int sampleRate, double durationSeco
 	}
 
 	/**
-	 * What a speaker could do better; {@link PromptQuality#guidance()} has the words for
+	 * What a speaker could do better; {@link PromptDetails#guidance()} has the words for
 	 * each.
 	 */
 	public enum Advice {

@@ -17,10 +17,10 @@ import io.cosymesh.contracts.audio.PromptReport.Advice;
  * @param window the best part of the prepared audio, all of it when it isn't long
  * @param guidance the words for each item of {@link PromptReport#advice()}, in its order
  */
-public record PromptQuality(double speechShare, double loudnessLufs, double truePeakDb, double gainDb,
+public record PromptDetails(double speechShare, double loudnessLufs, double truePeakDb, double gainDb,
 		double bandwidthHz, double speakerDistance, Window window, List<Guidance> guidance) {
 
-	public PromptQuality {
+	public PromptDetails {
 		guidance = List.copyOf(guidance);
 	}
 
