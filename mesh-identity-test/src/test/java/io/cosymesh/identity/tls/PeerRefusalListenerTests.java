@@ -36,6 +36,28 @@ class PeerRefusalListenerTests {
 	}
 
 	@Test
+	void callerSaysWhomItExpectedInstead(CapturedOutput output) {
+		PeerTrustManager caller = new PeerTrustManager(TrustBundleSource.of(this.ca.bundle()),
+				() -> PeerRule.only(this.ca.name("inference-engine").spiffeId()), PeerRefusalListener.logging(),
+				InstantSource.system());
+		assertThatExceptionOfType(SvidRefusedException.class)
+			.isThrownBy(() -> caller.checkServerTrusted(this.ca.svid("audio-processor").chainArray(), "UNKNOWN"));
+		assertThat(output)
+			.contains("peer=spiffe://cosymesh.local/ns/cosymesh/sa/audio-processor role=server reason=not-allowed")
+			.contains(" expected=spiffe://cosymesh.local/ns/cosymesh/sa/inference-engine");
+	}
+
+	@Test
+	void serverTellsNobodyWhomItTakes(CapturedOutput output) {
+		PeerTrustManager server = new PeerTrustManager(TrustBundleSource.of(this.ca.bundle()),
+				() -> PeerRule.only(this.ca.name("backend-api").spiffeId()), PeerRefusalListener.logging(),
+				InstantSource.system());
+		assertThatExceptionOfType(SvidRefusedException.class)
+			.isThrownBy(() -> server.checkClientTrusted(this.ca.svid("audio-processor").chainArray(), "UNKNOWN"));
+		assertThat(output).contains("role=client reason=not-allowed").doesNotContain("expected=");
+	}
+
+	@Test
 	void logsNothingOfAnIdThatIsNone(CapturedOutput output) {
 		refuse(this.ca.wrong("audio-processor").withId("spiffe://cosymesh.local/a%0Aevent=allowed"));
 		assertThat(output).contains("event=handshake-refused peer=- role=client reason=invalid-spiffe-id")

@@ -14,8 +14,11 @@ import io.cosymesh.identity.svid.SvidRefusal;
  * {@link SvidRefusal#NOT_ALLOWED}, or {@code null} when it carries none
  * @param serial the serial number in hexadecimal, empty when there was no certificate
  * @param reason why it was refused
+ * @param expectedId who alone would have been right, or {@code null} when it is not one
+ * alone
  */
-public record PeerRefusal(PeerRole peerRole, @Nullable SpiffeId claimedId, String serial, SvidRefusal reason) {
+public record PeerRefusal(PeerRole peerRole, @Nullable SpiffeId claimedId, String serial, SvidRefusal reason,
+		@Nullable SpiffeId expectedId) {
 
 	/** Which end of the connection the peer is. */
 	public enum PeerRole {

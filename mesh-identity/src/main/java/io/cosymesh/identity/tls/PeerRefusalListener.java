@@ -21,10 +21,11 @@ public interface PeerRefusalListener {
 	 */
 	static PeerRefusalListener logging() {
 		return (refusal) -> LoggerFactory.getLogger(PeerRefusalListener.class)
-			.warn("event=handshake-refused peer={} role={} reason={} serial={}",
+			.warn("event=handshake-refused peer={} role={} reason={} serial={}{}",
 					(refusal.claimedId() != null) ? refusal.claimedId() : "-",
 					refusal.peerRole().name().toLowerCase(Locale.ROOT), refusal.reason().code(),
-					refusal.serial().isEmpty() ? "-" : refusal.serial());
+					refusal.serial().isEmpty() ? "-" : refusal.serial(),
+					(refusal.expectedId() != null) ? " expected=" + refusal.expectedId() : "");
 	}
 
 }

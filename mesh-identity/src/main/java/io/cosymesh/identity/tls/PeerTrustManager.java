@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import javax.net.ssl.SSLEngine;
@@ -142,7 +143,13 @@ public final class PeerTrustManager extends X509ExtendedTrustManager implements 
 			claimed = PeerCertificates.claimedIdOf(chain.getFirst()).orElse(null);
 			serial = PeerCertificates.serialOf(chain.getFirst());
 		}
-		this.listener.refused(new PeerRefusal(peerRole, claimed, serial, reason));
+		this.listener.refused(new PeerRefusal(peerRole, claimed, serial, reason, expected(peerRole)));
+	}
+
+	// A caller has one peer in mind; whom a server takes is many, and nobody's business.
+	private @Nullable SpiffeId expected(PeerRole peerRole) {
+		return (peerRole == PeerRole.SERVER && this.rule.get() instanceof PeerRule.OneOf(Set<SpiffeId> peers)
+				&& peers.size() == 1) ? peers.iterator().next() : null;
 	}
 
 }
