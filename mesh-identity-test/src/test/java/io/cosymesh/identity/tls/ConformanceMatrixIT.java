@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import io.cosymesh.identity.authorize.PeerRule;
 import io.cosymesh.identity.svid.SvidSource;
+import io.cosymesh.identity.test.ConformanceCase;
 import io.cosymesh.identity.test.TestCa;
 import io.cosymesh.identity.test.TestSvid;
 import io.cosymesh.identity.test.tls.FixedKeyManager;

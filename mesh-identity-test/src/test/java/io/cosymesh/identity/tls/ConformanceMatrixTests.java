@@ -18,6 +18,7 @@ import io.cosymesh.identity.bundle.TrustBundle;
 import io.cosymesh.identity.bundle.TrustBundleSource;
 import io.cosymesh.identity.svid.SvidRefusal;
 import io.cosymesh.identity.svid.SvidRefusedException;
+import io.cosymesh.identity.test.ConformanceCase;
 import io.cosymesh.identity.test.TestCa;
 import io.cosymesh.identity.test.TestSvid;
 import io.cosymesh.identity.tls.PeerRefusal.PeerRole;
@@ -39,7 +40,7 @@ class ConformanceMatrixTests {
 			() -> this.rule, this.refusals::add, InstantSource.system());
 
 	@ParameterizedTest
-	@MethodSource("io.cosymesh.identity.tls.ConformanceCase#refused")
+	@MethodSource("io.cosymesh.identity.test.ConformanceCase#refused")
 	void refuses(ConformanceCase wrong) {
 		X509Certificate[] chain = wrong.svid().apply(CA.wrong("backend-api")).chainArray();
 		SvidRefusedException asClient = catchThrowableOfType(SvidRefusedException.class,
@@ -54,7 +55,7 @@ class ConformanceMatrixTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("io.cosymesh.identity.tls.ConformanceCase#accepted")
+	@MethodSource("io.cosymesh.identity.test.ConformanceCase#accepted")
 	void accepts(ConformanceCase right) throws Exception {
 		X509Certificate[] chain = right.svid().apply(CA.wrong("backend-api")).chainArray();
 		this.trustManager.checkClientTrusted(chain, "UNKNOWN");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import io.cosymesh.identity.test.TestCa;
-import io.cosymesh.mesh.policy.PathTricks;
+import io.cosymesh.identity.test.http.PathTricks;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;

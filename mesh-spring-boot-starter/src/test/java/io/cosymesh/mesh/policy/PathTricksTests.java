@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.cosymesh.identity.WorkloadName;
+import io.cosymesh.identity.test.http.PathTricks;
 
 import org.springframework.context.support.StaticApplicationContext;
 import org.springframework.http.HttpMethod;

@@ -18,19 +18,19 @@ import io.cosymesh.identity.test.TestSvid;
 
 /**
  * How an attacker opens connections to a port of this machine: with whatever certificate,
- * protocol or cipher they like, to whatever server answers.
+ * protocol or cipher they like, to whatever server answers, and with the TLS sessions of
+ * the connections before.
  *
  * @param port the port
- * @param identity what to present
+ * @param context what to present, and the sessions
  * @param protocols TLS versions to offer, none for the JDK's
  * @param ciphers cipher suites to offer, none for the JDK's
  */
-public record RawTls(int port, List<KeyManager> identity, List<String> protocols, List<String> ciphers) {
+public record RawTls(int port, SSLContext context, List<String> protocols, List<String> ciphers) {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
 	public RawTls {
-		identity = List.copyOf(identity);
 		protocols = List.copyOf(protocols);
 		ciphers = List.copyOf(ciphers);
 	}
@@ -40,7 +40,7 @@ public record RawTls(int port, List<KeyManager> identity, List<String> protocols
 	 * @param port the port
 	 */
 	public static RawTls to(int port) {
-		return new RawTls(port, List.of(), List.of(), List.of());
+		return new RawTls(port, presenting(), List.of(), List.of());
 	}
 
 	/**
@@ -48,7 +48,7 @@ public record RawTls(int port, List<KeyManager> identity, List<String> protocols
 	 * @param svid what to present, good or bad
 	 */
 	public RawTls as(TestSvid svid) {
-		return new RawTls(this.port, List.of(new FixedKeyManager(svid)), this.protocols, this.ciphers);
+		return new RawTls(this.port, presenting(new FixedKeyManager(svid)), this.protocols, this.ciphers);
 	}
 
 	/**
@@ -56,7 +56,7 @@ public record RawTls(int port, List<KeyManager> identity, List<String> protocols
 	 * @param versions such as {@code TLSv1.2}
 	 */
 	public RawTls offering(String... versions) {
-		return new RawTls(this.port, this.identity, List.of(versions), this.ciphers);
+		return new RawTls(this.port, this.context, List.of(versions), this.ciphers);
 	}
 
 	/**
@@ -64,7 +64,7 @@ public record RawTls(int port, List<KeyManager> identity, List<String> protocols
 	 * @param suites their names
 	 */
 	public RawTls ciphering(String... suites) {
-		return new RawTls(this.port, this.identity, this.protocols, List.of(suites));
+		return new RawTls(this.port, this.context, this.protocols, List.of(suites));
 	}
 
 	/**
@@ -94,7 +94,7 @@ public record RawTls(int port, List<KeyManager> identity, List<String> protocols
 		try {
 			plain.connect(new InetSocketAddress(here, this.port), (int) PATIENCE.toMillis());
 			plain.setSoTimeout((int) PATIENCE.toMillis());
-			SSLSocket socket = (SSLSocket) context().getSocketFactory()
+			SSLSocket socket = (SSLSocket) this.context.getSocketFactory()
 				.createSocket(plain, "localhost", this.port, true);
 			SSLParameters parameters = socket.getSSLParameters();
 			parameters.setApplicationProtocols(new String[] { applicationProtocol });
@@ -114,10 +114,10 @@ public record RawTls(int port, List<KeyManager> identity, List<String> protocols
 		}
 	}
 
-	private SSLContext context() {
+	private static SSLContext presenting(KeyManager... identity) {
 		try {
 			SSLContext context = SSLContext.getInstance("TLS");
-			context.init(this.identity.toArray(KeyManager[]::new), new TrustManager[] { new AnyPeer() }, null);
+			context.init(identity, new TrustManager[] { new AnyPeer() }, null);
 			return context;
 		}
 		catch (GeneralSecurityException ex) {

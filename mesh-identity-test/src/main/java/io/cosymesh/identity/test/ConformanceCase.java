@@ -1,11 +1,11 @@
-package io.cosymesh.identity.tls;
+package io.cosymesh.identity.test;
 
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 import io.cosymesh.identity.svid.SvidRefusal;
-import io.cosymesh.identity.test.TestSvid;
-import io.cosymesh.identity.test.WrongSvids;
 
 /**
  * The conformance matrix: what a peer may present and what becomes of it.
@@ -14,17 +14,23 @@ import io.cosymesh.identity.test.WrongSvids;
  * @param svid makes what the peer presents
  * @param refusal why it is refused, or {@code null} when it is accepted
  */
-record ConformanceCase(String name, Function<WrongSvids, TestSvid> svid, SvidRefusal refusal) {
+public record ConformanceCase(String name, Function<WrongSvids, TestSvid> svid, @Nullable SvidRefusal refusal) {
 
 	private static final String BASE = "spiffe://cosymesh.local";
 
 	private static final String PATH = "/ns/cosymesh/sa/backend-api";
 
-	static Stream<ConformanceCase> refused() {
+	/**
+	 * Returns what must be refused.
+	 */
+	public static Stream<ConformanceCase> refused() {
 		return Stream.of(x1toX6(), x7toX10(), ids()).flatMap(Function.identity());
 	}
 
-	static Stream<ConformanceCase> accepted() {
+	/**
+	 * Returns what is unusual, and right.
+	 */
+	public static Stream<ConformanceCase> accepted() {
 		return Stream.of(right("extra DNS SAN (X-1)", WrongSvids::extraDnsSan),
 				right("no subject, critical SAN (X-3)", WrongSvids::withoutSubject),
 				right("keyAgreement beside digitalSignature (X-5)", WrongSvids::withKeyAgreement),

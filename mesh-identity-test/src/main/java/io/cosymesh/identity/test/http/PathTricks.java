@@ -1,4 +1,4 @@
-package io.cosymesh.mesh.policy;
+package io.cosymesh.identity.test.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -33,6 +33,7 @@ public final class PathTricks {
 
 	/**
 	 * Returns a request target that may or may not mean the path.
+	 * @param path the path
 	 */
 	public String vary(String path) {
 		String target = path;
@@ -58,7 +59,8 @@ public final class PathTricks {
 
 	private String encodeSome(String path) {
 		StringBuilder encoded = new StringBuilder();
-		for (char c : path.toCharArray()) {
+		for (int at = 0; at < path.length(); at++) {
+			char c = path.charAt(at);
 			encoded.append((c < 128 && c != '%' && this.random.nextInt(5) == 0) ? percent(c) : c);
 		}
 		return encoded.toString();
