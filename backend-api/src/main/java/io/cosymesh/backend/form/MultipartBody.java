@@ -60,9 +60,15 @@ final class MultipartBody {
 		reader.setMaxInMemorySize(Math.toIntExact(MAX_HELD_FIELD.toBytes()));
 		reader.setMaxParts(MAX_PARTS);
 		return reader.read(PART_EVENT, new Limited(this.request, limited()), Map.of())
-			.onErrorMap((error) -> error instanceof DecodingException || error instanceof IllegalArgumentException,
+			.onErrorMap(MultipartBody::isUnreadable,
 					(error) -> malformed("Check its boundary, the names of its parts, and that it arrived whole"))
 			.onErrorMap(DataBufferLimitException.class, (error) -> requestTooLarge());
+	}
+
+	// Spring reads a name that is one quotation mark beyond its end.
+	private static boolean isUnreadable(Throwable error) {
+		return error instanceof DecodingException || error instanceof IllegalArgumentException
+				|| error instanceof IndexOutOfBoundsException;
 	}
 
 	/**

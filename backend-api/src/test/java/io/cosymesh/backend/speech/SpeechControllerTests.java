@@ -256,6 +256,14 @@ class SpeechControllerTests {
 			.exchange(), HttpStatus.BAD_REQUEST, "prompt");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "name=\"", "name=\"\r\nevent=forged\"", "filename=\"; name=x", "" })
+	void partThatCanNotBeReadIsRefused(String disposition) {
+		assertRefused(
+				post("--b\r\nContent-Disposition: form-data; %s\r\n\r\nHello.\r\n--b--\r\n".formatted(disposition)),
+				HttpStatus.BAD_REQUEST, "prompt");
+	}
+
 	@Test
 	void promptOver25MebibytesIsRefused() {
 		MultipartBodyBuilder form = new MultipartBodyBuilder();
