@@ -108,6 +108,7 @@ public final class ConnectionGuard implements WebServerFactoryCustomizer<NettyRe
 		if (request.channel() instanceof Http2StreamChannel) {
 			pipeline.addFirst(STALLED, new StalledReader(this.bounds.stalledReaderTimeout(), this.cuts));
 			pipeline.addAfter(NettyPipeline.H2ToHttp11Codec, PACE, pace);
+			pipeline.addFirst("cosymesh.streamFailures", new StreamFailures(this.cuts));
 			return;
 		}
 		Http1Headers.arrivedOn(request);

@@ -43,7 +43,7 @@ final class Http2Failures extends ChannelInboundHandlerAdapter {
 			@Override
 			public void onGoAwaySent(int lastStreamId, long errorCode, ByteBuf debugData) {
 				if (errorCode != Http2Error.NO_ERROR.code()) {
-					Http2Failures.this.cuts.say(connection, "http2-" + nameOf(errorCode));
+					Http2Failures.this.cuts.say(connection, reasonOf(errorCode));
 					ConnectionCuts.closeSoon(connection);
 				}
 			}
@@ -51,8 +51,8 @@ final class Http2Failures extends ChannelInboundHandlerAdapter {
 		};
 	}
 
-	private static String nameOf(long errorCode) {
-		return Optional.ofNullable(Http2Error.valueOf(errorCode))
+	static String reasonOf(long errorCode) {
+		return "http2-" + Optional.ofNullable(Http2Error.valueOf(errorCode))
 			.map((error) -> error.name().toLowerCase(Locale.ROOT).replace('_', '-'))
 			.orElse("error");
 	}

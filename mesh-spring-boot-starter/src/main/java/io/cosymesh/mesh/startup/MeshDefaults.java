@@ -49,6 +49,7 @@ class MeshDefaults implements EnvironmentPostProcessor {
 		// What these say with a stack trace, the mesh says in a line of its own.
 		defaults.put("logging.level.io.netty.handler.ssl.ApplicationProtocolNegotiationHandler", "error");
 		defaults.put("logging.level.reactor.netty.http.client.HttpClientConnect", "error");
+		defaults.put("logging.level.org.springframework.web.server.adapter.HttpWebHandlerAdapter", "off");
 		return defaults;
 	}
 

@@ -9,6 +9,7 @@ import io.netty.handler.codec.http2.Http2FrameTypes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,12 +20,17 @@ import io.cosymesh.identity.test.tls.RawHttp1;
 import io.cosymesh.identity.test.tls.RawHttp2;
 import io.cosymesh.identity.test.tls.RawTls;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Requests that end in different places for different readers: refused, and the
  * connection with them, so that nothing behind them is taken for a request.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class SmugglingIT {
 
 	private static final Duration SOON = Duration.ofSeconds(20);
@@ -61,12 +67,14 @@ class SmugglingIT {
 	}
 
 	@Test
-	void nothingBehindAChunkThatEndsElsewhereIsTakenForARequest() throws IOException {
+	void nothingBehindAChunkThatEndsElsewhereIsTakenForARequest(CapturedOutput output) throws IOException {
 		try (RawHttp1 connection = caller().http1()) {
 			connection.send("POST /v1/duplex HTTP/1.1\r\nHost: x\r\nContent-Type: application/octet-stream\r\n"
 					+ "Transfer-Encoding: chunked\r\n\r\n1\r\nxx\r\n0\r\n\r\n" + SMUGGLED);
 			assertThat(connection.everything(SOON)).doesNotContain("spiffe://");
 		}
+		await().untilAsserted(() -> assertThat(output).contains("event=malformed-request"));
+		assertThat(output).doesNotContain("\tat ");
 	}
 
 	@ParameterizedTest
@@ -83,7 +91,7 @@ class SmugglingIT {
 	}
 
 	@Test
-	void bodyLongerThanItsLengthEndsTheStream() throws IOException {
+	void bodyLongerThanItsLengthEndsTheStreamAndIsSaidInALine(CapturedOutput output) throws IOException {
 		try (RawHttp2 connection = caller().http2()) {
 			int stream = connection.newStream();
 			connection.send(Http2FrameTypes.HEADERS, RawHttp2.END_HEADERS, stream, connection.block("POST",
@@ -91,6 +99,9 @@ class SmugglingIT {
 			connection.send(Http2FrameTypes.DATA, RawHttp2.END_STREAM, stream, SMUGGLED.getBytes());
 			assertThat(connection.isReset(stream, SOON)).isTrue();
 		}
+		await().untilAsserted(
+				() -> assertThat(output).contains("event=cut-off what=stream", "reason=http2-protocol-error"));
+		assertThat(output).doesNotContain("\tat ");
 	}
 
 	@Test
