@@ -55,10 +55,10 @@ public final class ConnectionGuard implements WebServerFactoryCustomizer<NettyRe
 
 	@Override
 	public void customize(NettyReactiveWebServerFactory factory) {
-		boolean mesh = isMesh(factory.getSsl());
+		Ssl ssl = factory.getSsl();
 		AtomicInteger open = new AtomicInteger();
 		factory.addServerCustomizers(
-				(server) -> bound(server, mesh).doOnChannelInit((_, channel, _) -> begin(channel, open))
+				(server) -> bound(server, ssl).doOnChannelInit((_, channel, _) -> begin(channel, open))
 					.doOnConnection(this::begin));
 	}
 
@@ -66,20 +66,25 @@ public final class ConnectionGuard implements WebServerFactoryCustomizer<NettyRe
 		return ssl != null && MeshTls.BUNDLE.equals(ssl.getBundle());
 	}
 
-	private HttpServer bound(HttpServer server, boolean mesh) {
+	private static boolean takesMembersAlone(@Nullable Ssl ssl) {
+		return isMesh(ssl) && ssl != null && ssl.getClientAuth() == Ssl.ClientAuth.NEED;
+	}
+
+	private HttpServer bound(HttpServer server, @Nullable Ssl ssl) {
 		return server.maxPipelineDepth(this.bounds.maxPipelined())
 			.httpMessageLogFactory(new MalformedRequests())
 			.httpRequestDecoder((decoder) -> decoder.maxHeaderSize(this.headerBytes))
-			.http2Settings((settings) -> bound(settings, mesh));
+			.http2Settings((settings) -> bound(settings, ssl));
 	}
 
-	private void bound(Http2SettingsSpec.Builder settings, boolean mesh) {
+	private void bound(Http2SettingsSpec.Builder settings, @Nullable Ssl ssl) {
 		int window = Math.toIntExact(this.bounds.frameWindow().toSeconds());
+		int resets = this.bounds.resetsOf(takesMembersAlone(ssl));
 		settings.maxConcurrentStreams(this.bounds.maxStreams())
 			.maxHeaderListSize(this.headerBytes)
-			.maxDecodedRstFramesPerWindow(this.bounds.maxResets(), window)
-			.maxEncodedRstFramesPerWindow(this.bounds.maxResets(), window);
-		if (mesh) {
+			.maxDecodedRstFramesPerWindow(resets, window)
+			.maxEncodedRstFramesPerWindow(resets, window);
+		if (isMesh(ssl)) {
 			settings.initialWindowSize(StreamWindows.BYTES_PER_STREAM);
 		}
 	}

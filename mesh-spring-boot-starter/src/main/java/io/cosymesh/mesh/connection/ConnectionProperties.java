@@ -5,6 +5,7 @@ import java.time.Duration;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -26,7 +27,8 @@ import org.springframework.validation.annotation.Validated;
  * @param maxStreams streams of HTTP/2 at once on one connection
  * @param frameWindow time over which resets and control frames of HTTP/2 are counted
  * @param maxResets streams that a peer may reset, or make the server reset, in one
- * frameWindow
+ * frameWindow; unless set, 200 where strangers connect, and 30000 between members, since
+ * a connection of theirs carries many people who may leave
  * @param maxControlFrames frames that carry nothing (pings, settings, priorities, empty
  * data, unknown ones) that a peer may send in one frameWindow
  */
@@ -36,6 +38,19 @@ record ConnectionProperties(@Min(1) @DefaultValue("1000") int max, @NotNull @Def
 		@NotNull @DefaultValue("150s") Duration bodyWindow, @NotNull @DefaultValue("1KB") DataSize bodyMinimum,
 		@NotNull @DefaultValue("2m") Duration stalledReaderTimeout,
 		@Min(1) @Max(128) @DefaultValue("32") int maxPipelined, @Min(1) @DefaultValue("256") int maxStreams,
-		@NotNull @DefaultValue("30s") Duration frameWindow, @Min(1) @DefaultValue("200") int maxResets,
+		@NotNull @DefaultValue("30s") Duration frameWindow, @Min(1) @Nullable Integer maxResets,
 		@Min(1) @DefaultValue("1000") int maxControlFrames) {
+
+	private static final int RESETS_OF_STRANGERS = 200;
+
+	// As many as a peer may ask in that time by the limits that services come with.
+	private static final int RESETS_OF_MEMBERS = 30_000;
+
+	int resetsOf(boolean members) {
+		if (this.maxResets != null) {
+			return this.maxResets;
+		}
+		return members ? RESETS_OF_MEMBERS : RESETS_OF_STRANGERS;
+	}
+
 }

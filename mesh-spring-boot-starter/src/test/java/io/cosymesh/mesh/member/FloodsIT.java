@@ -45,7 +45,8 @@ class FloodsIT {
 	static void startServer() {
 		server = Member.of(CA, "echo")
 			.rule(0, "callers", "GET /v1/caller,GET /v1/never,POST /v1/notes", "caller")
-			.with("cosymesh.server.connections.max=40", "cosymesh.server.connections.max-control-frames=500")
+			.with("cosymesh.server.connections.max=40", "cosymesh.server.connections.max-control-frames=500",
+					"cosymesh.server.connections.max-resets=200")
 			.start();
 	}
 
