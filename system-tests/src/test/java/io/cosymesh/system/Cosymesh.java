@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,10 +37,16 @@ record Cosymesh(Path home, int port, int portOffset) {
 	private static final Duration PATIENCE = Duration.ofMinutes(4);
 
 	Result run(String... arguments) {
+		return run(Map.of(), arguments);
+	}
+
+	private Result run(Map<String, String> environment, String... arguments) {
 		try {
 			Path out = Files.createTempFile("cosymesh", ".out");
 			Path err = Files.createTempFile("cosymesh", ".err");
-			Process process = builder(arguments).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+			ProcessBuilder builder = builder(arguments).redirectOutput(out.toFile()).redirectError(err.toFile());
+			builder.environment().putAll(environment);
+			Process process = builder.start();
 			if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
 				process.destroyForcibly();
 				throw new AssertionError("./cosymesh %s does not end".formatted(String.join(" ", arguments)));
@@ -71,7 +78,14 @@ record Cosymesh(Path home, int port, int portOffset) {
 	}
 
 	Result succeed(String... arguments) {
-		Result result = run(arguments);
+		return succeed(Map.of(), arguments);
+	}
+
+	/**
+	 * Runs a command whose services find more in their environment.
+	 */
+	Result succeed(Map<String, String> environment, String... arguments) {
+		Result result = run(environment, arguments);
 		assertThat(result.exitCode()).as("./cosymesh %s%n%s", String.join(" ", arguments), result.err()).isZero();
 		return result;
 	}
@@ -84,6 +98,7 @@ record Cosymesh(Path home, int port, int portOffset) {
 		builder.environment().put("COSYMESH_BUILD", "never");
 		// The launcher, not this build, decides which Java the services get.
 		builder.environment().remove("JAVA_HOME");
+		builder.environment().put("JDK_JAVA_OPTIONS", TlsEngine.ofThisRun().option());
 		return builder;
 	}
 
@@ -143,10 +158,13 @@ record Cosymesh(Path home, int port, int portOffset) {
 	 * Returns what a service says of its readiness on its management port.
 	 */
 	JsonNode readiness(int standardPort) {
-		URI uri = URI.create("http://127.0.0.1:%d/actuator/health/readiness".formatted(meshPort(standardPort)));
+		return JsonMapper.shared().readTree(management(standardPort, "/actuator/health/readiness"));
+	}
+
+	private String management(int standardPort, String path) {
+		URI uri = URI.create("http://127.0.0.1:%d%s".formatted(meshPort(standardPort), path));
 		try (HttpClient client = HttpClient.newHttpClient()) {
-			return JsonMapper.shared()
-				.readTree(client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body());
+			return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
 		}
 		catch (IOException ex) {
 			throw new AssertionError(ex);
@@ -161,8 +179,23 @@ record Cosymesh(Path home, int port, int portOffset) {
 		return standard + this.portOffset;
 	}
 
+	Path logs() {
+		return this.home.resolve("logs");
+	}
+
 	Log log(String service) {
-		return new Log(this.home.resolve("logs").resolve(service + ".log"));
+		return new Log(logs().resolve(service + ".log"));
+	}
+
+	Audit audit(String service) {
+		return new Audit(new Log(logs().resolve("audit").resolve(service + ".jsonl")));
+	}
+
+	/**
+	 * Returns what a service's metrics say on its management port.
+	 */
+	String metrics(int standardPort) {
+		return management(standardPort, "/actuator/prometheus");
 	}
 
 	/**
@@ -176,6 +209,8 @@ record Cosymesh(Path home, int port, int portOffset) {
 	 */
 	static final class Log {
 
+		private static final Duration PATIENCE_FOR_A_LINE = Duration.ofSeconds(10);
+
 		private final Path file;
 
 		private final long begin;
@@ -185,11 +220,28 @@ record Cosymesh(Path home, int port, int portOffset) {
 			this.begin = file.toFile().length();
 		}
 
+		/**
+		 * Waits for a line with all these parts.
+		 */
+		void await(String... parts) {
+			Awaitility.await()
+				.atMost(PATIENCE_FOR_A_LINE)
+				.pollDelay(Duration.ZERO)
+				.pollInterval(Duration.ofMillis(20))
+				.untilAsserted(() -> assertThat(lines()).anySatisfy((line) -> assertThat(line).contains(parts)));
+		}
+
 		List<String> lines() {
+			return text().lines().toList();
+		}
+
+		/**
+		 * Returns it as it is, with whatever ends its lines.
+		 */
+		String text() {
 			try (var channel = Files.newByteChannel(this.file)) {
 				channel.position(this.begin);
-				return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8).lines()
-					.toList();
+				return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
 			}
 			catch (IOException ex) {
 				throw new AssertionError(ex);

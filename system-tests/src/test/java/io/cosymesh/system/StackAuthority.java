@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 
 import io.cosymesh.identity.test.CertificateRecipe;
+import io.cosymesh.identity.test.TestCa;
 import io.cosymesh.identity.test.TestKeys;
 import io.cosymesh.identity.test.TestSvid;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -34,17 +35,25 @@ final class StackAuthority {
 
 	private static final String TRUST_DOMAIN = "spiffe://cosymesh.local";
 
-	private static final String COPY = "intermediate-of-the-tests.pem";
+	private static final String ROOT = "root-of-the-tests.pem";
 
-	private final PrivateKey key;
+	private static final String INTERMEDIATE = "intermediate-of-the-tests.pem";
 
-	private final X509Certificate certificate;
+	private final TestSvid root;
+
+	private final TestSvid intermediate;
 
 	StackAuthority(Cosymesh stack) {
-		try (PEMParser parser = new PEMParser(new StringReader(Files.readString(stack.home().resolve(COPY))))) {
-			this.key = new JcaPEMKeyConverter().getPrivateKey((PrivateKeyInfo) parser.readObject());
-			this.certificate = new JcaX509CertificateConverter()
-				.getCertificate((X509CertificateHolder) parser.readObject());
+		this.root = read(stack.home().resolve(ROOT));
+		this.intermediate = read(stack.home().resolve(INTERMEDIATE));
+	}
+
+	private static TestSvid read(Path file) {
+		try (PEMParser parser = new PEMParser(new StringReader(Files.readString(file)))) {
+			PrivateKey key = new JcaPEMKeyConverter().getPrivateKey((PrivateKeyInfo) parser.readObject());
+			return new TestSvid(List
+				.of(new JcaX509CertificateConverter().getCertificate((X509CertificateHolder) parser.readObject())),
+					key);
 		}
 		catch (IOException | CertificateException ex) {
 			throw new AssertionError(ex);
@@ -63,7 +72,8 @@ final class StackAuthority {
 		Path directory = stack.home().resolve("identity-ca").resolve("authority");
 		write(directory.resolve("root.pem"), rootKeys.getPrivate(), root);
 		write(directory.resolve("intermediate.pem"), keys.getPrivate(), intermediate);
-		write(stack.home().resolve(COPY), keys.getPrivate(), intermediate);
+		write(stack.home().resolve(ROOT), rootKeys.getPrivate(), root);
+		write(stack.home().resolve(INTERMEDIATE), keys.getPrivate(), intermediate);
 	}
 
 	private static void write(Path file, PrivateKey key, X509Certificate certificate) {
@@ -82,24 +92,41 @@ final class StackAuthority {
 		}
 	}
 
+	/** Returns it as a CA whose certificates can be wrong in every way. */
+	TestCa ca() {
+		return TestCa.holding(this.root, this.intermediate);
+	}
+
 	static String idOf(String serviceAccount) {
 		return "spiffe://cosymesh.local/ns/cosymesh/sa/" + serviceAccount;
 	}
 
 	TestSvid svid(String serviceAccount) {
-		return svid(serviceAccount, Instant.now().plus(Duration.ofMinutes(10)));
+		return svidOf(idOf(serviceAccount), Duration.ofMinutes(10));
+	}
+
+	TestSvid svid(String serviceAccount, Duration lifetime) {
+		return svidOf(idOf(serviceAccount), lifetime);
 	}
 
 	TestSvid expired(String serviceAccount) {
-		return svid(serviceAccount, Instant.now().minusSeconds(30));
+		return svidOf(idOf(serviceAccount), Duration.ofSeconds(-30));
 	}
 
-	private TestSvid svid(String serviceAccount, Instant notAfter) {
+	/**
+	 * Returns an SVID of any name at all.
+	 */
+	TestSvid svidOf(String spiffeId) {
+		return svidOf(spiffeId, Duration.ofMinutes(10));
+	}
+
+	private TestSvid svidOf(String spiffeId, Duration lifetime) {
 		KeyPair keys = TestKeys.p256();
-		X509Certificate leaf = CertificateRecipe.leaf(Instant.now(), idOf(serviceAccount))
+		Instant notAfter = Instant.now().plus(lifetime);
+		X509Certificate leaf = CertificateRecipe.leaf(Instant.now(), spiffeId)
 			.validity(notAfter.minus(Duration.ofMinutes(20)), notAfter)
-			.signedBy(keys.getPublic(), this.certificate, this.key);
-		return new TestSvid(List.of(leaf, this.certificate), keys.getPrivate());
+			.signedBy(keys.getPublic(), this.intermediate.leaf(), this.intermediate.key());
+		return new TestSvid(List.of(leaf, this.intermediate.leaf()), keys.getPrivate());
 	}
 
 }

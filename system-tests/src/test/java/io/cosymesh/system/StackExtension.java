@@ -40,7 +40,7 @@ final class StackExtension implements ParameterResolver {
 	private record Running(Cosymesh stack) implements AutoCloseable {
 
 		static Running start() {
-			Path home = Path.of("target", "stack").toAbsolutePath();
+			Path home = Path.of("target", TlsEngine.ofThisRun().stack()).toAbsolutePath();
 			delete(home);
 			int offset = IntStream.iterate(2000, (candidate) -> candidate + 111)
 				.filter((candidate) -> PORTS.stream().allMatch((port) -> isFree(port + candidate)))
