@@ -8,14 +8,14 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.cosymesh.identity.test.TestCa;
 import io.cosymesh.identity.test.TestSvid;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+@Tag("attackers")
 @Order(4)
 @ExtendWith(StackExtension.class)
 class AttackersIT {
@@ -56,26 +57,54 @@ class AttackersIT {
 	@ParameterizedTest
 	@EnumSource
 	void selfSignedCertificateIsRefused(Target target) {
-		assertRefusedAndLogged(target, this.stranger.wrong(target.caller).selfSigned(), target.caller,
-				"untrusted-chain");
+		assertRefusedAndLogged(target, this.stranger.wrong(target.caller).selfSigned(),
+				StackAuthority.idOf(target.caller), "untrusted-chain");
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void certificateOfAnotherCaIsRefused(Target target) {
-		assertRefusedAndLogged(target, this.stranger.svid(target.caller), target.caller, "untrusted-chain");
+		assertRefusedAndLogged(target, this.stranger.svid(target.caller), StackAuthority.idOf(target.caller),
+				"untrusted-chain");
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void expiredSvidIsRefused(Target target) {
-		assertRefusedAndLogged(target, this.authority.expired(target.caller), target.caller, "expired");
+		assertRefusedAndLogged(target, this.authority.expired(target.caller), StackAuthority.idOf(target.caller),
+				"expired");
 	}
 
 	@ParameterizedTest
 	@EnumSource(names = "IDENTITY_CA", mode = EnumSource.Mode.EXCLUDE)
 	void validSvidOfAnotherServiceIsRefused(Target target) {
-		assertRefusedAndLogged(target, this.authority.svid(target.other), target.other, "not-allowed");
+		assertRefusedAndLogged(target, this.authority.svid(target.other), StackAuthority.idOf(target.other),
+				"not-allowed");
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = "IDENTITY_CA", mode = EnumSource.Mode.EXCLUDE)
+	void validSvidOfAnotherNamespaceIsRefused(Target target) {
+		String id = "spiffe://cosymesh.local/ns/default/sa/" + target.caller;
+		assertRefusedAndLogged(target, this.authority.svidOf(id), id, "not-allowed");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void validSvidOfAForeignTrustDomainIsRefused(Target target) {
+		TestSvid svid = TestCa.create("partner.example", InstantSource.system()).svid(target.caller);
+		assertRefusedAndLogged(target, svid, "spiffe://partner.example/ns/cosymesh/sa/" + target.caller,
+				"unknown-trust-domain");
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "AUDIO_PROCESSOR", "INFERENCE_ENGINE" })
+	void handshakeThatTheRuleOfTheMeshOpensAllowsNothingElse(Target target) throws Exception {
+		Cosymesh.Log log = this.stack.log(target.service);
+		Attacker gateway = new Attacker(this.authority.svid("webui-service"));
+		assertThat(gateway.request(port(target), "GET", "/mesh/authz")).isEqualTo(200);
+		assertThat(gateway.request(port(target), "POST", target.route)).isEqualTo(403);
+		log.await("event=denied", StackAuthority.idOf("webui-service"), "path=" + target.route);
 	}
 
 	@Test
@@ -83,7 +112,7 @@ class AttackersIT {
 		Cosymesh.Log log = this.stack.log("identity-ca");
 		Attacker workload = new Attacker(this.authority.svid("audio-processor"));
 		assertThat(workload.request(port(Target.IDENTITY_CA), "POST", "/v1/admin/join-tokens")).isEqualTo(403);
-		awaitLine(log, "event=denied", StackAuthority.idOf("audio-processor"), "/v1/admin/join-tokens");
+		log.await("event=denied", StackAuthority.idOf("audio-processor"), "/v1/admin/join-tokens");
 	}
 
 	@Test
@@ -140,21 +169,15 @@ class AttackersIT {
 		}
 	}
 
-	private void assertRefusedAndLogged(Target target, TestSvid svid, String name, String reason) {
+	private void assertRefusedAndLogged(Target target, TestSvid svid, String id, String reason) {
 		Cosymesh.Log log = this.stack.log(target.service);
 		assertRefused(target, new Attacker(svid));
-		awaitLine(log, "event=handshake-refused", "peer=" + StackAuthority.idOf(name), "reason=" + reason);
+		log.await("event=handshake-refused", "peer=" + id, "reason=" + reason);
 	}
 
 	private void assertRefused(Target target, Attacker attacker) {
 		assertThatExceptionOfType(IOException.class)
 			.isThrownBy(() -> attacker.request(port(target), "GET", target.route));
-	}
-
-	private static void awaitLine(Cosymesh.Log log, String... parts) {
-		Awaitility.await()
-			.atMost(Duration.ofSeconds(5))
-			.untilAsserted(() -> assertThat(log.lines()).anySatisfy((line) -> assertThat(line).contains(parts)));
 	}
 
 	private int port(Target target) {
