@@ -59,6 +59,23 @@ public final class MelBands {
 		return energies;
 	}
 
+	/**
+	 * Returns where the bands' weight lies.
+	 * @return the centre of gravity of each band, in bins
+	 */
+	public double[] centreBins() {
+		double[] centres = new double[this.weights.length];
+		for (int band = 0; band < centres.length; band++) {
+			double sum = 0;
+			for (int i = 0; i < this.weights[band].length; i++) {
+				sum += this.weights[band][i];
+				centres[band] += this.weights[band][i] * (this.firstBins[band] + i);
+			}
+			centres[band] /= sum;
+		}
+		return centres;
+	}
+
 	private static double interpolate(double[] power, double bin) {
 		int below = Math.min((int) bin, power.length - 2);
 		double fraction = Math.min(1, bin - below);
