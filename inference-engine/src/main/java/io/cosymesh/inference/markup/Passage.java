@@ -1,0 +1,43 @@
+package io.cosymesh.inference.markup;
+
+import java.time.Duration;
+
+/**
+ * A piece of a text: words, or what is between them.
+ */
+public sealed interface Passage {
+
+	/**
+	 * Words said in one way. Never prints them.
+	 *
+	 * @param text the words
+	 * @param delivery how to say them
+	 */
+	record Words(String text, Delivery delivery) implements Passage {
+
+		@Override
+		public String toString() {
+			return "Words[%d chars]".formatted(this.text.length());
+		}
+
+	}
+
+	/**
+	 * Silence.
+	 *
+	 * @param length how long, more than nothing
+	 */
+	record Pause(Duration length) implements Passage {
+
+	}
+
+	/**
+	 * Breathing in.
+	 *
+	 * @param isQuick whether in haste
+	 */
+	record Breath(boolean isQuick) implements Passage {
+
+	}
+
+}
