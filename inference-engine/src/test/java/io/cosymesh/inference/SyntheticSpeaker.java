@@ -1,5 +1,7 @@
 package io.cosymesh.inference;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -44,6 +46,15 @@ public final class SyntheticSpeaker {
 
 	public static VoicePrompt prompt(double pitchHz) {
 		return new VoicePrompt(AudioBytes.of(new byte[0]), null, features(pitchHz));
+	}
+
+	public static VoicePrompt recording(double pitchHz) {
+		float[] samples = speak(pitchHz, 3);
+		ByteBuffer pcm = ByteBuffer.allocate(2 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
+		for (float sample : samples) {
+			pcm.putShort((short) Math.round(sample * Short.MAX_VALUE));
+		}
+		return new VoicePrompt(AudioBytes.of(pcm.array()), null, features(pitchHz));
 	}
 
 	private static double amplitude(double hertz) {

@@ -21,7 +21,7 @@ class WireFormatTests {
 
 	private final JsonMapper json = JsonMapper.shared();
 
-	private final SynthesisRequest request = new SynthesisRequest("my secret text", "en", 1, 7L,
+	private final SynthesisRequest request = new SynthesisRequest("my secret text", "en", 1, 7L, "hidden wish",
 			new VoicePrompt(AudioBytes.of(new byte[] { 1, 2, 3 }), "private words",
 					new VoiceFeatures(186, 5, List.of(1.0, -1.0), 1.1, 12, 4, 8000)));
 
@@ -34,8 +34,8 @@ class WireFormatTests {
 
 	@Test
 	void toStringTellsNeitherTextNorTranscriptNorAudio() {
-		assertThat(this.request.toString()).contains("14 chars", "13 chars", "3 bytes")
-			.doesNotContain("secret", "private");
+		assertThat(this.request.toString()).contains("14 chars", "11 chars", "13 chars", "3 bytes")
+			.doesNotContain("secret", "private", "hidden");
 	}
 
 	@Test

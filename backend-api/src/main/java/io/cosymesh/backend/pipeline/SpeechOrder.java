@@ -14,11 +14,12 @@ import io.cosymesh.contracts.inference.VoicePrompt;
  * @param language BCP 47 tag, or nothing to detect it
  * @param speed 0.5 to 2, 1 is the speaker's own
  * @param seed seed for reproducible results, or nothing for a fresh one
+ * @param instruct how to speak, in words, or nothing
  * @param format format of the result
  * @param sampleRate samples per second of the result, one the format has
  */
-public record SpeechOrder(String text, @Nullable String language, double speed, @Nullable Long seed, AudioFormat format,
-		int sampleRate) {
+public record SpeechOrder(String text, @Nullable String language, double speed, @Nullable Long seed,
+		@Nullable String instruct, AudioFormat format, int sampleRate) {
 
 	/**
 	 * Creates an order for speech at the rate it is made at.
@@ -26,10 +27,12 @@ public record SpeechOrder(String text, @Nullable String language, double speed, 
 	 * @param language BCP 47 tag, or nothing to detect it
 	 * @param speed 0.5 to 2, 1 is the speaker's own
 	 * @param seed seed for reproducible results, or nothing for a fresh one
+	 * @param instruct how to speak, in words, or nothing
 	 * @param format format of the result
 	 */
-	public SpeechOrder(String text, @Nullable String language, double speed, @Nullable Long seed, AudioFormat format) {
-		this(text, language, speed, seed, format, PcmFormat.SAMPLE_RATE);
+	public SpeechOrder(String text, @Nullable String language, double speed, @Nullable Long seed,
+			@Nullable String instruct, AudioFormat format) {
+		this(text, language, speed, seed, instruct, format, PcmFormat.SAMPLE_RATE);
 	}
 
 	boolean isRawPcm() {
@@ -37,7 +40,7 @@ public record SpeechOrder(String text, @Nullable String language, double speed, 
 	}
 
 	SynthesisRequest spokenBy(VoicePrompt voice) {
-		return new SynthesisRequest(this.text, this.language, this.speed, this.seed, voice);
+		return new SynthesisRequest(this.text, this.language, this.speed, this.seed, this.instruct, voice);
 	}
 
 	@Override

@@ -37,6 +37,8 @@ final class SpeechFields implements FormFields {
 
 	private @Nullable Long seed;
 
+	private @Nullable String instruct;
+
 	private AudioFormat format = AudioFormat.WAV;
 
 	private int sampleRate = PcmFormat.SAMPLE_RATE;
@@ -62,7 +64,7 @@ final class SpeechFields implements FormFields {
 			case "seed" -> this.seed = seed(field, value);
 			case "format" -> this.format = FieldValues.oneOf(field, value, AudioFormat.class);
 			case "sampleRate" -> this.sampleRate = sampleRate(field, value);
-			default -> throw instructUnsupported(field);
+			default -> this.instruct = FieldValues.text(field, value, SynthesisRequest.MAX_INSTRUCT_LENGTH);
 		}
 	}
 
@@ -79,7 +81,8 @@ final class SpeechFields implements FormFields {
 			throw FieldProblems.invalid("sampleRate",
 					"one of %s for %s".formatted(rates(this.format), this.format.extension()));
 		}
-		return new SpeechOrder(this.text, this.language, this.speed, this.seed, this.format, this.sampleRate);
+		return new SpeechOrder(this.text, this.language, this.speed, this.seed, this.instruct, this.format,
+				this.sampleRate);
 	}
 
 	CloneMode mode() {
@@ -127,11 +130,6 @@ final class SpeechFields implements FormFields {
 		catch (NumberFormatException _) {
 			throw FieldProblems.invalid(field, "a whole number of 64 bits, or left out for a fresh one");
 		}
-	}
-
-	private static ProblemException instructUnsupported(String field) {
-		return ProblemException.invalidField(field, "instruct-unsupported",
-				"The engine at work can't follow instructions; leave 'instruct' out");
 	}
 
 }

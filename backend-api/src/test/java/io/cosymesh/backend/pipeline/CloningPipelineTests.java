@@ -182,7 +182,8 @@ class CloningPipelineTests {
 
 	@Test
 	void orderNeverPrintsItsText() {
-		assertThat(new SpeechOrder("my secret text", "en", 1, 7L, AudioFormat.WAV).toString()).contains("14 chars")
+		assertThat(new SpeechOrder("my secret text", "en", 1, 7L, null, AudioFormat.WAV).toString())
+			.contains("14 chars")
 			.doesNotContain("secret");
 	}
 
@@ -192,7 +193,7 @@ class CloningPipelineTests {
 	}
 
 	private Mono<Speech> speak(AudioFormat format) {
-		return this.pipeline.speak(new SpeechOrder("Hello.", "en", 1, 7L, format), VOICE);
+		return this.pipeline.speak(new SpeechOrder("Hello.", "en", 1, 7L, null, format), VOICE);
 	}
 
 	private Flux<String> heard(AudioFormat format) {

@@ -59,7 +59,7 @@ class KeptVoiceSpeechTests {
 				arguments("{\"voice\":\"x\",\"text\":\"Hello.\",\"speed\":3}", 400, "speed"),
 				arguments("{\"voice\":\"x\",\"text\":\"Hello.\",\"speed\":true}", 400, "speed"),
 				arguments("{\"voice\":\"x\",\"text\":\"Hello.\",\"prompt\":\"x\"}", 400, "prompt"),
-				arguments("{\"voice\":\"x\",\"text\":\"Hello.\",\"instruct\":\"whisper\"}", 400, "instruct"),
+				arguments("{\"voice\":\"x\",\"text\":\"Hello.\",\"instruct\":[\"whisper\"]}", 400, "instruct"),
 				arguments("[]", 400, "body"), arguments("{\"voice\":", 400, "body"), arguments("", 400, "body"),
 				arguments("{\"voice\":\"../x\",\"text\":\"Hello.\"}", 404, "voice"),
 				arguments("{\"voice\":\"f47ac10b-58cc-4372-a567-0e02b2c3d479\",\"text\":\"Hello.\"}", 404, "voice"));

@@ -76,7 +76,7 @@ class SpeechControllerTests {
 	@Test
 	void cloneSpeaksTheTextInTheVoiceOfThePrompt() {
 		postClone(fields("text", "Hello there.", "transcript", "What I said.", "language", "en-GB", "speed", "1.5",
-				"seed", "-9", "format", "mp3"))
+				"seed", "-9", "format", "mp3", "instruct", "whisper"))
 			.expectStatus()
 			.isOk()
 			.expectHeader()
@@ -94,6 +94,7 @@ class SpeechControllerTests {
 		SynthesisRequest request = this.inferenceEngine.lastRequest.get();
 		assertThat(request.text()).isEqualTo("Hello there.");
 		assertThat(request.language()).isEqualTo("en-GB");
+		assertThat(request.instruct()).isEqualTo("whisper");
 		assertThat(request.speed()).isEqualTo(1.5);
 		assertThat(request.seed()).isEqualTo(-9);
 		assertThat(request.prompt().transcript()).isEqualTo("What I said.");
@@ -112,6 +113,7 @@ class SpeechControllerTests {
 		assertThat(request.language()).isNull();
 		assertThat(request.speed()).isEqualTo(1);
 		assertThat(request.seed()).isNull();
+		assertThat(request.instruct()).isNull();
 		assertThat(request.prompt().transcript()).isNull();
 	}
 
@@ -131,7 +133,7 @@ class SpeechControllerTests {
 				arguments("seed", "1.5", "invalid-field"), arguments("seed", "9223372036854775808", "invalid-field"),
 				arguments("language", "../etc", "invalid-field"), arguments("language", "english!", "invalid-field"),
 				arguments("transcript", "a".repeat(1_001), "invalid-field"),
-				arguments("instruct", "whisper", "instruct-unsupported"), arguments("mode", "sft", "invalid-field"),
+				arguments("instruct", "a".repeat(501), "invalid-field"), arguments("mode", "sft", "invalid-field"),
 				arguments("langauge", "en", "unknown-field"));
 	}
 

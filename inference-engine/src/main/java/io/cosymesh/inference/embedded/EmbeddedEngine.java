@@ -1,7 +1,6 @@
 package io.cosymesh.inference.embedded;
 
 import java.io.IOException;
-import java.util.concurrent.Semaphore;
 
 import io.cosymesh.contracts.PcmFormat;
 import io.cosymesh.inference.engine.EngineFailureException;
@@ -14,7 +13,6 @@ import io.cosymesh.inference.engine.SpeechOrder;
 import io.cosymesh.inference.text.Language;
 import io.cosymesh.inference.text.Pronunciation;
 import io.cosymesh.inference.text.TextFrontEnd;
-import io.cosymesh.inference.text.UnspeakableTextException;
 
 /**
  * Speaks with espeak-ng, adapted to the speaker of the prompt: pitch, range, rough size
@@ -26,22 +24,19 @@ final class EmbeddedEngine implements SpeechEngine {
 			"Timbre adaptation with espeak-ng: a synthesizer in the speaker's register and colour, not a neural clone",
 			PcmFormat.SAMPLE_RATE, Language.tags());
 
-	private final TextFrontEnd frontEnd;
-
-	private final Pronunciation pronunciation;
+	private final ScriptWriter writer;
 
 	private final Espeak espeak;
 
-	private final Enrolment enrolment;
+	private final Speakers speakers;
 
-	private final Semaphore slots;
+	private final Workshop workshop;
 
-	private EmbeddedEngine(TextFrontEnd frontEnd, Pronunciation pronunciation, Espeak espeak) {
-		this.frontEnd = frontEnd;
-		this.pronunciation = pronunciation;
+	private EmbeddedEngine(ScriptWriter writer, Enrolment enrolment, Espeak espeak) {
+		this.writer = writer;
 		this.espeak = espeak;
-		this.enrolment = new Enrolment(pronunciation, espeak.properties().voices());
-		this.slots = new Semaphore(espeak.properties().concurrency(), true);
+		this.speakers = new Speakers(espeak.properties().voices());
+		this.workshop = new Workshop(enrolment, espeak.properties().concurrency());
 	}
 
 	static EmbeddedEngine load(EmbeddedProperties properties, TextFrontEnd frontEnd, Pronunciation pronunciation)
@@ -50,7 +45,8 @@ final class EmbeddedEngine implements SpeechEngine {
 		try {
 			PrivateVoices voices = PrivateVoices.create(installation.data(), properties.workDirectory(),
 					properties.voices());
-			return new EmbeddedEngine(frontEnd, pronunciation, new Espeak(installation, voices, properties));
+			return new EmbeddedEngine(new ScriptWriter(frontEnd, pronunciation),
+					new Enrolment(pronunciation, properties.voices()), new Espeak(installation, voices, properties));
 		}
 		catch (IOException ex) {
 			throw new EngineFailureException("The private voice data can't be made", ex);
@@ -64,13 +60,9 @@ final class EmbeddedEngine implements SpeechEngine {
 
 	@Override
 	public Speech open(SpeechOrder order) throws RefusedOrderException {
-		try {
-			Script script = Script.of(this.frontEnd.read(order.text(), order.language()), this.pronunciation);
-			return new EmbeddedSpeech(this.enrolment, this.espeak.session(), this.slots, order, script);
-		}
-		catch (UnspeakableTextException ex) {
-			throw new RefusedOrderException(ex.field(), ex.type(), ex.detail());
-		}
+		Script script = this.writer.write(order);
+		Speaker speaker = this.speakers.of(order.prompt());
+		return new EmbeddedSpeech(this.workshop, this.espeak.session(), speaker, script, order.seed());
 	}
 
 	@Override
@@ -82,6 +74,10 @@ final class EmbeddedEngine implements SpeechEngine {
 	@Override
 	public Speech probe() throws SpeechException {
 		return open(SelfTest.ENGLISH);
+	}
+
+	Workshop workshop() {
+		return this.workshop;
 	}
 
 	@Override

@@ -1,63 +1,49 @@
 package io.cosymesh.inference.embedded;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-import io.cosymesh.dsp.pitch.PitchTrack;
-import io.cosymesh.dsp.pitch.PitchTracker;
-import io.cosymesh.dsp.signal.Resampler;
+import io.cosymesh.contracts.PcmFormat;
+import io.cosymesh.inference.embedded.Workshop.SpokenLine;
 import io.cosymesh.inference.engine.EngineFailureException;
 import io.cosymesh.inference.engine.Speech;
-import io.cosymesh.inference.engine.SpeechOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Speech of the embedded engine. Each phrase is spoken when its first piece is pulled:
- * one subprocess, a second one if the pitch came out too far from the speaker's.
+ * Speech of the embedded engine. Each step of the script is made when its first piece is
+ * pulled, so that no more than one sentence waits to be heard.
  */
 final class EmbeddedSpeech implements Speech {
 
-	/** A fifth of a second at espeak-ng's rate. */
-	private static final int PIECE = EspeakSession.SAMPLE_RATE / 5;
+	private static final double BREATH_SECONDS = 0.42;
 
-	/** How far a phrase may stray from the speaker's pitch: intonation, not error. */
-	private static final double TOLERANCE_SEMITONES = 0.7;
+	private static final double QUICK_BREATH_SECONDS = 0.22;
 
-	private static final int LISTENED_SECONDS = 6;
-
-	private final Enrolment enrolment;
+	private final Workshop workshop;
 
 	private final EspeakSession session;
 
-	private final Semaphore slots;
-
-	private final SpeechOrder order;
+	private final Speaker speaker;
 
 	private final Script script;
 
-	private final Deque<Script.Line> lines;
+	private final Deque<Script.Step> steps;
 
-	private final RandomGenerator noise;
+	private final RandomGenerator random;
 
-	private float[] spoken = new float[0];
+	private @Nullable Sound sound;
 
-	private int position;
-
-	private @Nullable PostFilter filter;
-
-	EmbeddedSpeech(Enrolment enrolment, EspeakSession session, Semaphore slots, SpeechOrder order, Script script) {
-		this.enrolment = enrolment;
+	EmbeddedSpeech(Workshop workshop, EspeakSession session, Speaker speaker, Script script, long seed) {
+		this.workshop = workshop;
 		this.session = session;
-		this.slots = slots;
-		this.order = order;
+		this.speaker = speaker;
 		this.script = script;
-		this.lines = new ArrayDeque<>(script.lines());
-		this.noise = RandomGeneratorFactory.of("L64X128MixRandom").create(order.seed());
+		this.steps = new ArrayDeque<>(script.steps());
+		this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
 	}
 
 	@Override
@@ -72,19 +58,22 @@ final class EmbeddedSpeech implements Speech {
 
 	@Override
 	public Optional<byte[]> next() throws EngineFailureException {
-		while (this.filter != null || !this.lines.isEmpty()) {
+		while (true) {
 			if (this.session.isClosed()) {
 				throw new EngineFailureException("The speech was given up before its end", null);
 			}
-			if (this.filter == null) {
-				this.filter = speak(this.lines.remove());
+			if (this.sound == null || !this.sound.hasNext()) {
+				Script.Step step = this.steps.poll();
+				if (step == null) {
+					return Optional.empty();
+				}
+				this.sound = make(step);
 			}
-			byte[] piece = nextPiece(this.filter);
+			byte[] piece = this.sound.next();
 			if (piece.length > 0) {
 				return Optional.of(piece);
 			}
 		}
-		return Optional.empty();
 	}
 
 	@Override
@@ -92,48 +81,26 @@ final class EmbeddedSpeech implements Speech {
 		this.session.close();
 	}
 
-	private byte[] nextPiece(PostFilter filter) {
-		if (this.position == this.spoken.length) {
-			this.filter = null;
-			return filter.finish();
-		}
-		int end = Math.min(this.spoken.length, this.position + PIECE);
-		byte[] piece = filter.process(Arrays.copyOfRange(this.spoken, this.position, end));
-		this.position = end;
-		return piece;
+	private Sound make(Script.Step step) throws EngineFailureException {
+		return switch (step) {
+			case Script.Line line -> spoken(line);
+			case Script.Rest rest -> unspoken(new float[0], rest.length());
+			case Script.Inhalation breath -> {
+				double seconds = breath.isQuick() ? QUICK_BREATH_SECONDS : BREATH_SECONDS;
+				yield unspoken(BreathSound.of(seconds, this.random), Duration.ofMillis(Math.round(seconds * 1000)));
+			}
+		};
 	}
 
-	private PostFilter speak(Script.Line line) throws EngineFailureException {
-		try {
-			this.slots.acquire();
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new EngineFailureException("Interrupted", ex);
-		}
-		try {
-			AdaptedVoice voice = this.enrolment.adapt(this.session, this.order.prompt().features(), line.language());
-			float[] speech = centred(voice, line.reading());
-			this.spoken = line.isLastOfSentence() ? speech : Silence.shorten(speech);
-			this.position = 0;
-			return new PostFilter(voice, this.noise);
-		}
-		finally {
-			this.slots.release();
-		}
+	private Sound spoken(Script.Line line) throws EngineFailureException {
+		SpokenLine spoken = this.workshop.speak(this.session, this.speaker, line);
+		double gain = spoken.timbre().gain() * line.delivery().amplitudeFactor();
+		return new Sound.Spoken(spoken.samples(), new PostFilter(spoken.timbre(), new PcmEncoder(gain, this.random)));
 	}
 
-	private float[] centred(AdaptedVoice voice, String reading) throws EngineFailureException {
-		float[] speech = this.session.speak(voice.base(), voice.variant(), this.order.speed(), reading);
-		float[] heard = Arrays.copyOf(speech, Math.min(speech.length, LISTENED_SECONDS * EspeakSession.SAMPLE_RATE));
-		PitchTrack pitch = PitchTracker
-			.track(Resampler.convert(heard, EspeakSession.SAMPLE_RATE, PitchTracker.SAMPLE_RATE));
-		if (!pitch.isVoiced()
-				|| Math.abs(PitchTrack.semitones(voice.pitchHz(), pitch.medianHz())) <= TOLERANCE_SEMITONES) {
-			return speech;
-		}
-		VoiceVariant corrected = voice.variant().withPitchRaised(voice.pitchHz() - pitch.medianHz());
-		return this.session.speak(voice.base(), corrected, this.order.speed(), reading);
+	private Sound unspoken(float[] samples, Duration length) {
+		int count = (int) (length.toMillis() * PcmFormat.SAMPLE_RATE / 1000);
+		return new Sound.Unspoken(samples, count, new PcmEncoder(1, this.random));
 	}
 
 }

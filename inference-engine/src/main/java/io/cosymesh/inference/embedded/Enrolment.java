@@ -1,7 +1,5 @@
 package io.cosymesh.inference.embedded;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -10,10 +8,7 @@ import io.cosymesh.contracts.audio.VoiceFeatures;
 import io.cosymesh.dsp.VoiceAnalyzer;
 import io.cosymesh.dsp.pitch.PitchTrack;
 import io.cosymesh.dsp.pitch.PitchTracker;
-import io.cosymesh.dsp.signal.FirFilter;
 import io.cosymesh.dsp.signal.Resampler;
-import io.cosymesh.dsp.spectrum.LongTermSpectrum;
-import io.cosymesh.dsp.spectrum.Spectrogram;
 import io.cosymesh.inference.engine.EngineFailureException;
 import io.cosymesh.inference.text.Language;
 import io.cosymesh.inference.text.Pronunciation;
@@ -21,7 +16,7 @@ import io.cosymesh.inference.text.UnspeakableTextException;
 
 /**
  * Makes a language's voice take after a speaker: speaks the calibration sentence, listens
- * to the result and corrects pitch, range and breath, twice; then designs the equalizer.
+ * to the result and corrects pitch, range and breath, twice; then designs the timbre.
  * Remembers what it found.
  */
 final class Enrolment {
@@ -37,54 +32,42 @@ final class Enrolment {
 
 	private final Map<Language, BaseMeasurement> bases = new ConcurrentHashMap<>();
 
-	private final Map<Key, AdaptedVoice> voices;
+	private final RecentlyUsed<Key, AdaptedVoice> voices;
 
 	Enrolment(Pronunciation pronunciation, int capacity) {
 		this.pronunciation = pronunciation;
-		this.voices = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-
-			@Override
-			protected boolean removeEldestEntry(Map.Entry<Key, AdaptedVoice> eldest) {
-				return size() > capacity;
-			}
-
-		});
+		this.voices = new RecentlyUsed<>(capacity);
 	}
 
 	/**
 	 * Returns the voice of a speaker in a language.
 	 * @param session runs espeak-ng
-	 * @param speaker what was measured of the speaker
+	 * @param speaker whom to take after
 	 * @param language the language
 	 */
-	AdaptedVoice adapt(EspeakSession session, VoiceFeatures speaker, Language language) throws EngineFailureException {
-		Key key = new Key(speaker, language);
-		AdaptedVoice known = this.voices.get(key);
-		if (known == null) {
-			known = enrol(session, speaker, BaseVoice.of(language), base(session, language));
-			this.voices.put(key, known);
-		}
-		return known;
+	AdaptedVoice adapt(EspeakSession session, Speaker speaker, Language language) throws EngineFailureException {
+		return this.voices.get(new Key(speaker, language),
+				(key) -> enrol(session, speaker, BaseVoice.of(language), base(session, language)));
 	}
 
-	private AdaptedVoice enrol(EspeakSession session, VoiceFeatures speaker, BaseVoice base, BaseMeasurement measured)
+	private AdaptedVoice enrol(EspeakSession session, Speaker speaker, BaseVoice base, BaseMeasurement measured)
 			throws EngineFailureException {
 		String sentence = reading(base);
+		VoiceFeatures features = speaker.features();
 		VariantMapping mapping = VariantMapping.initial();
 		float[] speech = new float[0];
 		for (int round = 0; round < ROUNDS; round++) {
-			speech = listen(session.speak(base.name(), mapping.variant(speaker, measured), 1, sentence));
-			PitchTrack pitch = voiced(PitchTracker.track(speech), base);
+			speech = session.speak(base.name(), mapping.variant(features, measured), 1, sentence);
+			PitchTrack pitch = voiced(PitchTracker.track(listen(speech)), base);
 			int breath = (round == 0)
-					? VariantMapping.breathFor(pitch.harmonicsToNoiseDb() - speaker.harmonicsToNoiseDb())
+					? VariantMapping.breathFor(pitch.harmonicsToNoiseDb() - features.harmonicsToNoiseDb())
 					: mapping.breath();
-			double range = (round == 0) ? VariantMapping.range(speaker) / Math.max(1, pitch.rangeSemitones()) : 1;
-			mapping = mapping.correctedBy(pitch.medianHz() - speaker.medianPitchHz(), range, breath);
+			double range = (round == 0) ? VariantMapping.range(features) / Math.max(1, pitch.rangeSemitones()) : 1;
+			mapping = mapping.correctedBy(pitch.medianHz() - features.medianPitchHz(), range, breath);
 		}
-		float[] equalizer = Equalizer.design(speaker.bandLevelsDb(), speaker.bandwidthHz(),
-				LongTermSpectrum.of(Spectrogram.of(speech, PitchTracker.SAMPLE_RATE)));
-		return new AdaptedVoice(base.name(), mapping.variant(speaker, measured), speaker.medianPitchHz(), equalizer,
-				gain(speech, equalizer));
+		Timbre timbre = TimbreDesign.of(speaker,
+				Resampler.convert(speech, EspeakSession.SAMPLE_RATE, PcmFormat.SAMPLE_RATE));
+		return new AdaptedVoice(base.name(), mapping.variant(features, measured), features.medianPitchHz(), timbre);
 	}
 
 	private BaseMeasurement base(EspeakSession session, Language language) throws EngineFailureException {
@@ -111,7 +94,7 @@ final class Enrolment {
 			String sentence) throws EngineFailureException {
 		int low = (int) Math.round(82 + measured.medianHz() * (PROBE_FACTOR - 1));
 		float[] raised = listen(
-				session.speak(base.name(), new VoiceVariant(low, low + 36, 100, 100, 100, 0), 1, sentence));
+				session.speak(base.name(), new VoiceVariant(low, low + 36, 100, 100, 100, 0, false), 1, sentence));
 		PitchTrack pitch = voiced(PitchTracker.track(raised), base);
 		if (PitchTrack.semitones(measured.medianHz(), pitch.medianHz()) < PROOF_SEMITONES) {
 			throw new EngineFailureException("espeak-ng ignores variants of its voice '%s'".formatted(base.name()),
@@ -141,12 +124,7 @@ final class Enrolment {
 		return pitch;
 	}
 
-	private static double gain(float[] speech, float[] equalizer) {
-		float[] wide = Resampler.convert(speech, PitchTracker.SAMPLE_RATE, PcmFormat.SAMPLE_RATE);
-		return Loudness.SPEECH / Loudness.of(new FirFilter(equalizer).process(wide));
-	}
-
-	private record Key(VoiceFeatures speaker, Language language) {
+	private record Key(Speaker speaker, Language language) {
 
 	}
 

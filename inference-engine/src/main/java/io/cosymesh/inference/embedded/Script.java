@@ -1,39 +1,35 @@
 package io.cosymesh.inference.embedded;
 
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 
+import io.cosymesh.inference.markup.Delivery;
 import io.cosymesh.inference.text.Language;
-import io.cosymesh.inference.text.Phrase;
-import io.cosymesh.inference.text.Pronunciation;
-import io.cosymesh.inference.text.SpokenText;
-import io.cosymesh.inference.text.UnspeakableTextException;
 
 /**
- * A text as espeak-ng reads it, one line per subprocess. Never prints its content.
+ * A text as espeak-ng reads it, step by step. Never prints its content.
  *
  * @param language main language of the text
  * @param sentences number of sentences
- * @param lines what to say, in order
+ * @param steps what to do, in order
  */
-record Script(Language language, int sentences, List<Line> lines) {
+record Script(Language language, int sentences, List<Step> steps) {
 
-	static Script of(SpokenText text, Pronunciation pronunciation) throws UnspeakableTextException {
-		List<Line> lines = new ArrayList<>();
-		for (String sentence : text.sentences()) {
-			List<Phrase> phrases = Phrase.split(sentence, text.language());
-			for (int i = 0; i < phrases.size(); i++) {
-				Phrase phrase = phrases.get(i);
-				lines.add(new Line(phrase.language(), pronunciation.of(phrase), i == phrases.size() - 1));
-			}
-		}
-		return new Script(text.language(), text.sentences().size(), List.copyOf(lines));
+	Script {
+		steps = List.copyOf(steps);
 	}
 
 	@Override
 	public String toString() {
-		return "Script[language=%s, %d sentences, %d lines]".formatted(this.language, this.sentences,
-				this.lines.size());
+		return "Script[language=%s, %d sentences, %d steps]".formatted(this.language, this.sentences,
+				this.steps.size());
+	}
+
+	/**
+	 * Something to be heard.
+	 */
+	sealed interface Step {
+
 	}
 
 	/**
@@ -41,14 +37,33 @@ record Script(Language language, int sentences, List<Line> lines) {
 	 *
 	 * @param language its language
 	 * @param reading letters espeak-ng can read
+	 * @param delivery how to say it
 	 * @param isLastOfSentence whether a pause follows
 	 */
-	record Line(Language language, String reading, boolean isLastOfSentence) {
+	record Line(Language language, String reading, Delivery delivery, boolean isLastOfSentence) implements Step {
 
 		@Override
 		public String toString() {
 			return "Line[language=%s, %d chars]".formatted(this.language, this.reading.length());
 		}
+
+	}
+
+	/**
+	 * Silence.
+	 *
+	 * @param length how long
+	 */
+	record Rest(Duration length) implements Step {
+
+	}
+
+	/**
+	 * A breath.
+	 *
+	 * @param isQuick whether in haste
+	 */
+	record Inhalation(boolean isQuick) implements Step {
 
 	}
 

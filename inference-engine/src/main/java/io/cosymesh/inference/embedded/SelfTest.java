@@ -69,7 +69,7 @@ final class SelfTest {
 	private static SpeechOrder order(String text, String language) {
 		VoiceFeatures features = new VoiceFeatures(PITCH_HZ, 5,
 				Collections.nCopies(LongTermSpectrum.centres().size(), 0.0), 1.08, 12, 4, 8000);
-		return new SpeechOrder(text, language, 1, 1, new VoicePrompt(AudioBytes.of(new byte[0]), null, features));
+		return new SpeechOrder(text, language, 1, 1, null, new VoicePrompt(AudioBytes.of(new byte[0]), null, features));
 	}
 
 }

@@ -26,6 +26,10 @@ record VariantMapping(double pitchShift, double rangeFactor, int breath) {
 
 	private static final int LOWEST_PITCH = 30;
 
+	private static final double NARROWEST = 0.35;
+
+	private static final double WIDEST = 4.5;
+
 	private static final double CLEARLY_SHORTER_TRACT = 1.04;
 
 	/** Harmonics-to-noise ratio that one unit of breath takes, in dB. */
@@ -55,14 +59,26 @@ record VariantMapping(double pitchShift, double rangeFactor, int breath) {
 	VoiceVariant variant(VoiceFeatures speaker, BaseMeasurement base) {
 		double half = Math.pow(2, range(speaker) / 24);
 		double span = speaker.medianPitchHz() * (half - 1 / half);
-		double stretch = Math.clamp(this.rangeFactor * span / Math.max(5, base.rangeHz()), 0.35, 4.5);
-		double low = BASE_OFFSET + speaker.medianPitchHz() - (base.medianHz() - USUAL_BASE) * stretch + this.pitchShift;
+		double stretch = Math.min(widest(speaker, base),
+				Math.clamp(this.rangeFactor * span / Math.max(5, base.rangeHz()), NARROWEST, WIDEST));
+		double low = BASE_OFFSET + speaker.medianPitchHz() - rise(base) * stretch + this.pitchShift;
 		int lowPitch = (int) Math.round(Math.max(LOWEST_PITCH, low));
 		double ratio = speaker.formantScale() / base.formantScale();
 		boolean shorter = ratio >= CLEARLY_SHORTER_TRACT;
 		return new VoiceVariant(lowPitch, (int) Math.round(lowPitch + USUAL_DISTANCE * stretch),
 				(int) Math.round(100 * Math.clamp(Math.sqrt(ratio), 0.92, 1.12)), shorter ? 75 : 95,
-				shorter ? 155 : 115, this.breath);
+				shorter ? 155 : 115, this.breath, false);
+	}
+
+	/** The range at which espeak-ng's lowest pitch still allows the speaker's median. */
+	private double widest(VoiceFeatures speaker, BaseMeasurement base) {
+		double room = BASE_OFFSET + speaker.medianPitchHz() + this.pitchShift - LOWEST_PITCH;
+		return Math.max(NARROWEST, room / rise(base));
+	}
+
+	/** How far the median lies above the base, at the usual range. */
+	private static double rise(BaseMeasurement base) {
+		return Math.max(1, base.medianHz() - USUAL_BASE);
 	}
 
 }

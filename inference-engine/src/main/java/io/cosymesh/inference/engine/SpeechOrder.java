@@ -13,9 +13,11 @@ import io.cosymesh.contracts.inference.VoicePrompt;
  * @param language BCP 47 tag, or nothing to detect it
  * @param speed 0.5 to 2
  * @param seed seed of everything random
+ * @param instruct how to speak, in words, or nothing
  * @param prompt the voice to take after
  */
-public record SpeechOrder(String text, @Nullable String language, double speed, long seed, VoicePrompt prompt) {
+public record SpeechOrder(String text, @Nullable String language, double speed, long seed, @Nullable String instruct,
+		VoicePrompt prompt) {
 
 	private static final double SLOWEST = 0.5;
 
@@ -37,9 +39,10 @@ public record SpeechOrder(String text, @Nullable String language, double speed, 
 		if (!(request.speed() >= SLOWEST && request.speed() <= FASTEST)) {
 			throw new RefusedOrderException("speed", "speed-out-of-range", "Give a speed from 0.5 to 2");
 		}
+		checkInstruct(request.instruct());
 		checkPrompt(request.prompt());
 		return new SpeechOrder(request.text(), request.language(), request.speed(),
-				(request.seed() != null) ? request.seed() : seed, request.prompt());
+				(request.seed() != null) ? request.seed() : seed, request.instruct(), request.prompt());
 	}
 
 	private static void checkText(@Nullable String text) throws RefusedOrderException {
@@ -49,6 +52,14 @@ public record SpeechOrder(String text, @Nullable String language, double speed, 
 		if (text.length() > SynthesisRequest.MAX_TEXT_LENGTH) {
 			throw new RefusedOrderException("text", "text-too-long", "The text has %d characters; the most is %d"
 				.formatted(text.length(), SynthesisRequest.MAX_TEXT_LENGTH));
+		}
+	}
+
+	private static void checkInstruct(@Nullable String instruct) throws RefusedOrderException {
+		if (instruct != null && instruct.length() > SynthesisRequest.MAX_INSTRUCT_LENGTH) {
+			throw new RefusedOrderException("instruct", "instruct-too-long",
+					"The instruction has %d characters; the most is %d".formatted(instruct.length(),
+							SynthesisRequest.MAX_INSTRUCT_LENGTH));
 		}
 	}
 

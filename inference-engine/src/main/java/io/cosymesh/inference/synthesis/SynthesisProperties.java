@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("cosymesh.engine")
-record SynthesisProperties(@DefaultValue("64") @Min(1) @Max(1000) int maxSpeeches,
+record SynthesisProperties(@DefaultValue("128") @Min(1) @Max(1000) int maxSpeeches,
 		@DefaultValue("60s") Duration idleTimeout) {
 
 }

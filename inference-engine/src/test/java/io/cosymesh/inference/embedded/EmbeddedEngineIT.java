@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,8 @@ import io.cosymesh.contracts.PcmFormat;
 import io.cosymesh.contracts.audio.VoiceFeatures;
 import io.cosymesh.contracts.inference.VoicePrompt;
 import io.cosymesh.dsp.VoiceAnalyzer;
+import io.cosymesh.dsp.colour.Colour;
+import io.cosymesh.dsp.gaussian.Gaussian;
 import io.cosymesh.inference.Listening;
 import io.cosymesh.inference.SyntheticSpeaker;
 import io.cosymesh.inference.engine.EngineFailureException;
@@ -113,6 +116,22 @@ class EmbeddedEngineIT {
 				PcmFormat.SAMPLE_RATE);
 		VoiceFeatures plain = VoiceAnalyzer.measure(plainEnglish(), EspeakSession.SAMPLE_RATE);
 		assertThat(distance(result, speaker)).isLessThan(distance(plain, speaker) * 0.7);
+	}
+
+	@Test
+	void colourOfTheRecordingIsTakenOnToo() throws SpeechException {
+		String text = "The evening sun shone on the hills, and everybody sat down to eat.";
+		VoicePrompt recording = SyntheticSpeaker.recording(150);
+		Gaussian wanted = new Speakers(1).of(recording).colour().cepstra();
+		VoicePrompt measured = new VoicePrompt(AudioBytes.of(new byte[0]), null, recording.features());
+		double equalized = transport(speak(text, measured), wanted);
+		assertThat(transport(speak(text, recording), wanted)).isLessThan(0.75 * equalized);
+	}
+
+	/** How far the mean of a speech's cepstra lies from the speaker's. */
+	private static double transport(byte[] pcm, Gaussian wanted) {
+		double[] shift = Colour.of(Listening.samples(pcm)).orElseThrow().cepstra().transportTo(wanted).shift();
+		return Math.sqrt(Arrays.stream(shift).map((difference) -> difference * difference).sum());
 	}
 
 	@ParameterizedTest
@@ -203,13 +222,22 @@ class EmbeddedEngineIT {
 	}
 
 	private static SpeechOrder order(String text, String language, double speed, VoiceFeatures speaker) {
-		return new SpeechOrder(text, language, speed, 7, new VoicePrompt(AudioBytes.of(new byte[0]), null, speaker));
+		return new SpeechOrder(text, language, speed, 7, null,
+				new VoicePrompt(AudioBytes.of(new byte[0]), null, speaker));
 	}
 
 	private static byte[] speak(String text, String language, double speed, VoiceFeatures speaker)
 			throws SpeechException {
+		return heard(order(text, language, speed, speaker));
+	}
+
+	private static byte[] speak(String text, VoicePrompt prompt) throws SpeechException {
+		return heard(new SpeechOrder(text, "en", 1, 7, null, prompt));
+	}
+
+	private static byte[] heard(SpeechOrder order) throws SpeechException {
 		ByteArrayOutputStream pcm = new ByteArrayOutputStream();
-		try (Speech speech = engine.open(order(text, language, speed, speaker))) {
+		try (Speech speech = engine.open(order)) {
 			for (Optional<byte[]> piece = speech.next(); piece.isPresent(); piece = speech.next()) {
 				pcm.writeBytes(piece.get());
 			}

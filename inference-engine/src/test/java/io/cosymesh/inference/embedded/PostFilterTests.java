@@ -28,19 +28,19 @@ class PostFilterTests {
 
 	@Test
 	void lengthIsKeptAtTheNewRate() {
-		assertThat(PcmFormat.seconds(filtered(voice(FLAT, 1), 1).length)).isCloseTo(1, within(0.001));
+		assertThat(PcmFormat.seconds(filtered(timbre(FLAT, 1), 1).length)).isCloseTo(1, within(0.001));
 	}
 
 	@Test
 	void sameSeedGivesTheSameBytes() {
-		byte[] first = filtered(voice(FLAT, 1), 7);
-		assertThat(filtered(voice(FLAT, 1), 7)).isEqualTo(first);
-		assertThat(filtered(voice(FLAT, 1), 8)).isNotEqualTo(first);
+		byte[] first = filtered(timbre(FLAT, 1), 7);
+		assertThat(filtered(timbre(FLAT, 1), 7)).isEqualTo(first);
+		assertThat(filtered(timbre(FLAT, 1), 8)).isNotEqualTo(first);
 	}
 
 	@Test
 	void silenceIsNeverDigitalZero() {
-		PostFilter filter = new PostFilter(voice(FLAT, 1), random(1));
+		PostFilter filter = new PostFilter(timbre(FLAT, 1), new PcmEncoder(1, random(1)));
 		float[] silence = Listening.samples(filter.process(new float[EspeakSession.SAMPLE_RATE]));
 		double sum = 0;
 		for (float sample : silence) {
@@ -52,8 +52,8 @@ class PostFilterTests {
 
 	@Test
 	void peaksAreBentNotWrapped() {
-		float[] soft = Listening.samples(filtered(voice(FLAT, 1), 1));
-		float[] loud = Listening.samples(filtered(voice(FLAT, 50), 1));
+		float[] soft = Listening.samples(filtered(timbre(FLAT, 1), 1));
+		float[] loud = Listening.samples(filtered(timbre(FLAT, 50), 1));
 		for (int i = 0; i < loud.length; i++) {
 			if (Math.abs(soft[i]) > 0.02) {
 				assertThat(Math.abs(loud[i])).isGreaterThan(0.6f);
@@ -64,12 +64,11 @@ class PostFilterTests {
 
 	@Test
 	void equalizerGivesTheColourOfTheSpeaker() {
-		List<Double> given = spectrum(Listening.samples(filtered(voice(FLAT, 1), 1)));
+		List<Double> given = spectrum(Listening.samples(filtered(timbre(FLAT, 1), 1)));
 		Double[] wanted = new Double[given.size()];
 		Arrays.setAll(wanted, (i) -> given.get(i) + ((i < 8) ? 4 : -4));
 		float[] equalizer = Equalizer.design(List.of(wanted), 12_000, given);
-		AdaptedVoice voice = new AdaptedVoice("en-us", new VoiceVariant(82, 118, 100, 100, 100, 0), 140, equalizer, 1);
-		List<Double> got = spectrum(Listening.samples(filtered(voice, 1)));
+		List<Double> got = spectrum(Listening.samples(filtered(new Timbre(equalizer, null, 1), 1)));
 		for (int i : new int[] { 2, 4, 5, 11, 13, 14 }) {
 			assertThat(got.get(i) - given.get(i)).isCloseTo((i < 8) ? 4 : -4, within(1.5));
 		}
@@ -87,8 +86,8 @@ class PostFilterTests {
 		assertThat(sum).as("energy of a filter that passes everything").isCloseTo(1, within(0.2));
 	}
 
-	private byte[] filtered(AdaptedVoice voice, long seed) {
-		PostFilter filter = new PostFilter(voice, random(seed));
+	private byte[] filtered(Timbre timbre, long seed) {
+		PostFilter filter = new PostFilter(timbre, new PcmEncoder(timbre.gain(), random(seed)));
 		ByteArrayOutputStream all = new ByteArrayOutputStream();
 		for (int start = 0; start < this.speech.length; start += 1000) {
 			all.writeBytes(
@@ -98,9 +97,8 @@ class PostFilterTests {
 		return all.toByteArray();
 	}
 
-	private static AdaptedVoice voice(List<Double> levels, double gain) {
-		return new AdaptedVoice("en-us", new VoiceVariant(82, 118, 100, 100, 100, 0), 140,
-				Equalizer.design(levels, 12_000, levels), gain);
+	private static Timbre timbre(List<Double> levels, double gain) {
+		return new Timbre(Equalizer.design(levels, 12_000, levels), null, gain);
 	}
 
 	private static List<Double> spectrum(float[] samples) {

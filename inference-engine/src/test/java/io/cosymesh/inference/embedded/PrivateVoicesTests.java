@@ -116,7 +116,7 @@ class PrivateVoicesTests {
 	}
 
 	private static VoiceVariant variant(int pitch) {
-		return new VoiceVariant(100 + pitch, 140, 100, 95, 115, 0);
+		return new VoiceVariant(100 + pitch, 140, 100, 95, 115, 0, false);
 	}
 
 	private static List<String> variants(PrivateVoices voices) throws IOException {

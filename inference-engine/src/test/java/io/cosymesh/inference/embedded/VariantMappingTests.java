@@ -5,6 +5,7 @@ import java.util.Collections;
 import org.junit.jupiter.api.Test;
 
 import io.cosymesh.contracts.audio.VoiceFeatures;
+import io.cosymesh.inference.markup.Delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -50,7 +51,7 @@ class VariantMappingTests {
 
 	@Test
 	void variantFileHoldsWhatEspeakReads() {
-		assertThat(new VoiceVariant(120, 160, 105, 75, 155, 10).definition()).isEqualTo("""
+		assertThat(new VoiceVariant(120, 160, 105, 75, 155, 10, false).definition()).isEqualTo("""
 				language variant
 				name prompt
 				pitch 120 160
@@ -65,12 +66,39 @@ class VariantMappingTests {
 				formant 8 105 75 155
 				breath 10 10 10 10 10 10 10 10
 				""");
-		assertThat(new VoiceVariant(120, 160, 105, 75, 155, 4).definition()).doesNotContain("breath");
+		assertThat(new VoiceVariant(120, 160, 105, 75, 155, 4, false).definition()).doesNotContain("breath");
 	}
 
 	@Test
-	void pitchNeverFallsBelowWhatEspeakTakes() {
-		assertThat(new VoiceVariant(50, 80, 100, 95, 115, 0).withPitchRaised(-60).lowPitch()).isEqualTo(30);
+	void pitchNeverFallsBelowWhatEspeakTakesAndTheRangeGivesWay() {
+		VoiceVariant lowered = new VoiceVariant(50, 110, 100, 95, 115, 0, false).withPitchRaised(-40);
+		assertThat(lowered.lowPitch()).isEqualTo(30);
+		assertThat(lowered.highPitch() - lowered.lowPitch()).isEqualTo(33);
+		VoiceVariant lowest = new VoiceVariant(50, 80, 100, 95, 115, 0, false).withPitchRaised(-200);
+		assertThat(lowest).returns(30, VoiceVariant::lowPitch).returns(33, VoiceVariant::highPitch);
+	}
+
+	@Test
+	void wideRangeOfALowVoiceIsNarrowedUntilItsMedianCanBeReached() {
+		VoiceVariant variant = VariantMapping.initial().variant(speaker(60, 9, 1), this.base);
+		assertThat(variant.lowPitch()).isEqualTo(30);
+		double median = variant.lowPitch() - 9 + 27 * (variant.highPitch() - variant.lowPitch()) / 36.0;
+		assertThat(median).isCloseTo(60, within(1.5));
+	}
+
+	@Test
+	void deliveryChangesPitchAndRange() {
+		VoiceVariant plain = new VoiceVariant(100, 136, 100, 95, 115, 0, false);
+		assertThat(plain.delivering(Delivery.PLAIN, 120)).isEqualTo(plain);
+		VoiceVariant octaveUp = plain.delivering(new Delivery(1, 12, 2, 0, false), 120);
+		assertThat(octaveUp).returns(220, VoiceVariant::lowPitch).returns(292, VoiceVariant::highPitch);
+	}
+
+	@Test
+	void whisperIsBreathInPlaceOfVoice() {
+		VoiceVariant whispered = new VoiceVariant(100, 136, 100, 95, 115, 7, false)
+			.delivering(new Delivery(1, 0, 1, 0, true), 120);
+		assertThat(whispered.definition()).endsWith("voicing 10\nbreath 50 50 50 50 50 50 50 50\n");
 	}
 
 	private static VoiceFeatures speaker(double pitch, double range, double formantScale) {

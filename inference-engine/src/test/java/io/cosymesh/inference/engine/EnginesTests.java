@@ -25,7 +25,7 @@ class EnginesTests {
 
 	private final Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-	private final SpeechOrder order = new SpeechOrder("Hello", "en", 1, 1,
+	private final SpeechOrder order = new SpeechOrder("Hello", "en", 1, 1, null,
 			new VoicePrompt(AudioBytes.of(new byte[0]), null, new VoiceFeatures(150, 5, List.of(), 1, 12, 4, 8000)));
 
 	@Test

@@ -43,7 +43,7 @@ class SpeechOrderTests {
 
 	@Test
 	void promptMustBeThere() {
-		assertRefused(new SynthesisRequest("Hi", null, 1, 1L, null), "prompt");
+		assertRefused(new SynthesisRequest("Hi", null, 1, 1L, null, null), "prompt");
 	}
 
 	@Test
@@ -57,7 +57,7 @@ class SpeechOrderTests {
 	}
 
 	private static SynthesisRequest request(String text, double speed, Long seed, double pitch) {
-		return new SynthesisRequest(text, null, speed, seed, new VoicePrompt(AudioBytes.of(new byte[0]), null,
+		return new SynthesisRequest(text, null, speed, seed, null, new VoicePrompt(AudioBytes.of(new byte[0]), null,
 				new VoiceFeatures(pitch, 5, List.of(0.0), 1, 12, 4, 8000)));
 	}
 

@@ -9,18 +9,24 @@ import org.jspecify.annotations.Nullable;
  * @param language BCP 47 tag, or nothing to detect it
  * @param speed 0.5 to 2, 1 is the speaker's own
  * @param seed seed for reproducible results, or nothing for a fresh one
+ * @param instruct how to speak, in words such as {@code happy} or {@code 请用广东话表达。}, or
+ * nothing; an engine that can't follow it refuses it
  * @param prompt the voice to take after
  */
 public record SynthesisRequest(String text, @Nullable String language, double speed, @Nullable Long seed,
-		VoicePrompt prompt) {
+		@Nullable String instruct, VoicePrompt prompt) {
 
 	/** Characters a request may hold at most. */
 	public static final int MAX_TEXT_LENGTH = 5_000;
 
+	/** Characters an instruction may hold at most. */
+	public static final int MAX_INSTRUCT_LENGTH = 500;
+
 	@Override
 	public String toString() {
-		return "SynthesisRequest[text=%d chars, language=%s, speed=%s, seed=%s, prompt=%s]"
-			.formatted(this.text.length(), this.language, this.speed, this.seed, this.prompt);
+		return "SynthesisRequest[text=%d chars, language=%s, speed=%s, seed=%s, instruct=%s, prompt=%s]".formatted(
+				this.text.length(), this.language, this.speed, this.seed,
+				(this.instruct != null) ? this.instruct.length() + " chars" : "none", this.prompt);
 	}
 
 }

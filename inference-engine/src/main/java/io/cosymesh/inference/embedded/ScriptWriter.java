@@ -1,0 +1,140 @@
+package io.cosymesh.inference.embedded;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import io.cosymesh.inference.engine.RefusedOrderException;
+import io.cosymesh.inference.engine.SpeechOrder;
+import io.cosymesh.inference.markup.Delivery;
+import io.cosymesh.inference.markup.Markup;
+import io.cosymesh.inference.markup.MarkupException;
+import io.cosymesh.inference.markup.Passage;
+import io.cosymesh.inference.text.Language;
+import io.cosymesh.inference.text.Phrase;
+import io.cosymesh.inference.text.Pronunciation;
+import io.cosymesh.inference.text.SpokenText;
+import io.cosymesh.inference.text.TextFrontEnd;
+import io.cosymesh.inference.text.UnspeakableTextException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the script of an order: markup and instruction followed, sentences split,
+ * phrases spelled.
+ */
+final class ScriptWriter {
+
+	private static final String NOTHING_TO_SAY = "text-not-speakable";
+
+	private static final String TERMINATORS = ".。!！?？…;；:：,，、";
+
+	private final TextFrontEnd frontEnd;
+
+	private final Pronunciation pronunciation;
+
+	ScriptWriter(TextFrontEnd frontEnd, Pronunciation pronunciation) {
+		this.frontEnd = frontEnd;
+		this.pronunciation = pronunciation;
+	}
+
+	Script write(SpeechOrder order) throws RefusedOrderException {
+		Manner manner = Manner.of(order.instruct());
+		try {
+			List<Passage> passages = Markup.read(order.text(),
+					manner.delivery().and(new Delivery(order.speed(), 0, 1, 0, false)));
+			Language language = this.frontEnd.read(words(passages), tag(order, manner)).language();
+			return write(passages, language);
+		}
+		catch (MarkupException ex) {
+			throw new RefusedOrderException("text", ex.type(), ex.detail());
+		}
+		catch (UnspeakableTextException ex) {
+			throw new RefusedOrderException(ex.field(), ex.type(), ex.detail());
+		}
+	}
+
+	private static @Nullable String tag(SpeechOrder order, Manner manner) throws RefusedOrderException {
+		Language asked = manner.language();
+		if (asked == null) {
+			return order.language();
+		}
+		boolean agree = order.language() == null || order.language().isBlank()
+				|| Language.tagged(order.language()).filter((language) -> language.isHanScript()).isPresent();
+		if (!agree) {
+			throw new RefusedOrderException("instruct", "instruct-contradicts-language",
+					"The instruction asks for another language than 'language' does; leave one of them out");
+		}
+		return asked.tag();
+	}
+
+	private Script write(List<Passage> passages, Language language) throws UnspeakableTextException {
+		List<Script.Step> steps = new ArrayList<>();
+		int sentences = 0;
+		for (int i = 0; i < passages.size(); i++) {
+			switch (passages.get(i)) {
+				case Passage.Pause pause -> steps.add(new Script.Rest(pause.length()));
+				case Passage.Breath breath -> steps.add(new Script.Inhalation(breath.isQuick()));
+				case Passage.Words words -> {
+					boolean goesOn = i + 1 < passages.size() && !(passages.get(i + 1) instanceof Passage.Pause);
+					sentences += write(words, language, goesOn, steps);
+				}
+			}
+		}
+		return new Script(language, Math.max(1, sentences), steps);
+	}
+
+	/** Writes the lines of some words and returns how many sentences end in them. */
+	private int write(Passage.Words words, Language language, boolean goesOn, List<Script.Step> steps)
+			throws UnspeakableTextException {
+		List<String> sentences = sentences(words.text(), language);
+		boolean breaksOff = goesOn && !sentences.isEmpty() && !endsSentence(words.text());
+		for (int i = 0; i < sentences.size(); i++) {
+			boolean unfinished = breaksOff && i == sentences.size() - 1;
+			String sentence = unfinished ? sustained(sentences.get(i)) : sentences.get(i);
+			List<Phrase> phrases = Phrase.split(sentence, language);
+			for (int k = 0; k < phrases.size(); k++) {
+				Phrase phrase = phrases.get(k);
+				steps.add(new Script.Line(phrase.language(), this.pronunciation.of(phrase), words.delivery(),
+						k == phrases.size() - 1 && !unfinished));
+			}
+		}
+		return sentences.size() - (breaksOff ? 1 : 0);
+	}
+
+	private List<String> sentences(String text, Language language) throws UnspeakableTextException {
+		try {
+			SpokenText spoken = this.frontEnd.read(text, language.tag());
+			return spoken.sentences();
+		}
+		catch (UnspeakableTextException ex) {
+			if (ex.type().equals(NOTHING_TO_SAY)) {
+				// A comma between two tags; the text as a whole has words.
+				return List.of();
+			}
+			throw ex;
+		}
+	}
+
+	private static boolean endsSentence(String text) {
+		String end = text.stripTrailing();
+		return !end.isEmpty() && TERMINATORS.indexOf(end.charAt(end.length() - 1)) >= 0;
+	}
+
+	/** Takes the voice up where it would fall: the sentence goes on in another way. */
+	private static String sustained(String sentence) {
+		int last = sentence.length() - 1;
+		return switch (sentence.charAt(last)) {
+			case '.' -> sentence.substring(0, last) + ",";
+			case '。' -> sentence.substring(0, last) + "，";
+			default -> sentence;
+		};
+	}
+
+	private static String words(List<Passage> passages) {
+		return passages.stream()
+			.filter((passage) -> passage instanceof Passage.Words)
+			.map((passage) -> ((Passage.Words) passage).text())
+			.collect(Collectors.joining(" "));
+	}
+
+}

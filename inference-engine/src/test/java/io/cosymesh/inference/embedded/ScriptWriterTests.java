@@ -1,0 +1,108 @@
+package io.cosymesh.inference.embedded;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import io.cosymesh.inference.SyntheticSpeaker;
+import io.cosymesh.inference.embedded.Script.Inhalation;
+import io.cosymesh.inference.embedded.Script.Line;
+import io.cosymesh.inference.embedded.Script.Rest;
+import io.cosymesh.inference.engine.RefusedOrderException;
+import io.cosymesh.inference.engine.SpeechOrder;
+import io.cosymesh.inference.markup.Delivery;
+import io.cosymesh.inference.text.Language;
+import io.cosymesh.inference.text.Pronunciation;
+import io.cosymesh.inference.text.TextFrontEnd;
+import org.jspecify.annotations.Nullable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class ScriptWriterTests {
+
+	private static final ScriptWriter WRITER = new ScriptWriter(new TextFrontEnd(), new Pronunciation());
+
+	@Test
+	void sentencesBecomeLines() throws RefusedOrderException {
+		Script script = write("One fish. Two fish.", "en", null);
+		assertThat(script.steps()).containsExactly(line("One fish.", Delivery.PLAIN, true),
+				line("Two fish.", Delivery.PLAIN, true));
+		assertThat(script.sentences()).isEqualTo(2);
+	}
+
+	@Test
+	void sentenceGoesOnThroughEmphasis() throws RefusedOrderException {
+		Script script = write("I <strong>really</strong> mean it. Yes.", "en", null);
+		assertThat(script.steps()).containsExactly(line("I,", Delivery.PLAIN, false),
+				line("really,", Delivery.STRONG, false), line("mean it.", Delivery.PLAIN, true),
+				line("Yes.", Delivery.PLAIN, true));
+		assertThat(script.sentences()).isEqualTo(2);
+	}
+
+	@Test
+	void pausesAndBreathsStandBetweenLines() throws RefusedOrderException {
+		assertThat(write("Well[breath]there[pause:2s]it is", "en", null).steps()).containsExactly(
+				line("Well,", Delivery.PLAIN, false), new Inhalation(false), line("there.", Delivery.PLAIN, true),
+				new Rest(Duration.ofSeconds(2)), line("it is.", Delivery.PLAIN, true));
+	}
+
+	@Test
+	void punctuationBetweenTagsIsNoSentence() throws RefusedOrderException {
+		assertThat(write("<strong>Stop</strong>! Go.", "en", null).steps())
+			.containsExactly(line("Stop,", Delivery.STRONG, false), line("Go.", Delivery.PLAIN, true));
+	}
+
+	@Test
+	void speedAndInstructionAreForAllLines() throws RefusedOrderException {
+		Script script = WRITER
+			.write(new SpeechOrder("Hello. Goodbye.", "en", 1.5, 1, "slowly", SyntheticSpeaker.prompt(150)));
+		assertThat(script.steps()).hasSize(2)
+			.allSatisfy((step) -> assertThat(((Line) step).delivery().rate()).isEqualTo(1.5 * 0.8));
+	}
+
+	@Test
+	void chineseGoesOnInChinese() throws RefusedOrderException {
+		assertThat(write("我<strong>很</strong>好。", null, null).steps()).extracting((step) -> ((Line) step).reading())
+			.containsExactly("wo3,", "hen3,", "hao3.");
+	}
+
+	@Test
+	void instructionChoosesTheLanguage() throws RefusedOrderException {
+		assertThat(write("你好", null, "请用广东话表达。").language()).isEqualTo(Language.CANTONESE);
+		assertThat(write("你好", "zh", "请用广东话表达。").language()).isEqualTo(Language.CANTONESE);
+		assertRefused("Hello", "en", "Cantonese", "instruct", "instruct-contradicts-language");
+	}
+
+	@Test
+	void whatIsWrongIsNamed() {
+		assertRefused("<speak>Hello", "en", null, "text", "ssml-malformed");
+		assertRefused("<speak><break/></speak>", "en", null, "text", "text-not-speakable");
+		assertRefused("[breath]", "en", null, "text", "text-not-speakable");
+		assertRefused("Hello", "tlh", null, "language", "language-not-supported");
+		assertRefused("Hello", "en", "请用四川话表达。", "instruct", "dialect-not-supported");
+	}
+
+	@Test
+	void textIsNotPrinted() throws RefusedOrderException {
+		assertThat(write("my secret words", "en", null).toString()).doesNotContain("secret");
+		assertThat(write("my secret words", "en", null).steps().toString()).doesNotContain("secret");
+	}
+
+	private static Line line(String reading, Delivery delivery, boolean last) {
+		return new Line(Language.ENGLISH, reading, delivery, last);
+	}
+
+	private static Script write(String text, @Nullable String language, @Nullable String instruct)
+			throws RefusedOrderException {
+		return WRITER.write(new SpeechOrder(text, language, 1, 1, instruct, SyntheticSpeaker.prompt(150)));
+	}
+
+	private static void assertRefused(String text, String language, @Nullable String instruct, String field,
+			String type) {
+		assertThatExceptionOfType(RefusedOrderException.class).isThrownBy(() -> write(text, language, instruct))
+			.satisfies((ex) -> assertThat(List.of(ex.field(), ex.type())).containsExactly(field, type));
+	}
+
+}
