@@ -44,22 +44,11 @@ record Manner(Delivery delivery, @Nullable Language language) {
 		.collect(Collectors.joining(", "));
 
 	static Manner of(@Nullable String instruction) throws RefusedOrderException {
-		String rest = (instruction != null) ? WRAPPING.matcher(instruction.toLowerCase(Locale.ROOT)).replaceAll(" ")
+		String wish = (instruction != null) ? WRAPPING.matcher(instruction.toLowerCase(Locale.ROOT)).replaceAll(" ")
 				: "";
+		String rest = MANDARIN.matcher(CANTONESE.matcher(wish).replaceAll(" ")).replaceAll(" ");
+		refuseDialect(rest);
 		Delivery delivery = Delivery.PLAIN;
-		Language language = null;
-		if (CANTONESE.matcher(rest).find()) {
-			language = Language.CANTONESE;
-			rest = CANTONESE.matcher(rest).replaceAll(" ");
-		}
-		else if (MANDARIN.matcher(rest).find()) {
-			language = Language.CHINESE;
-			rest = MANDARIN.matcher(rest).replaceAll(" ");
-		}
-		if (DIALECT.matcher(rest).find()) {
-			throw new RefusedOrderException(FIELD, "dialect-not-supported",
-					"The embedded engine has no voice for this dialect; of Chinese it speaks Mandarin and Cantonese");
-		}
 		for (Preset preset : Preset.values()) {
 			Matcher words = preset.words().matcher(rest);
 			if (words.find()) {
@@ -68,7 +57,21 @@ record Manner(Delivery delivery, @Nullable Language language) {
 			}
 		}
 		refuseRest(rest);
-		return new Manner(delivery, language);
+		return new Manner(delivery, language(wish));
+	}
+
+	private static @Nullable Language language(String wish) {
+		if (CANTONESE.matcher(wish).find()) {
+			return Language.CANTONESE;
+		}
+		return MANDARIN.matcher(wish).find() ? Language.CHINESE : null;
+	}
+
+	private static void refuseDialect(String rest) throws RefusedOrderException {
+		if (DIALECT.matcher(rest).find()) {
+			throw new RefusedOrderException(FIELD, "dialect-not-supported",
+					"The embedded engine has no voice for this dialect; of Chinese it speaks Mandarin and Cantonese");
+		}
 	}
 
 	private static void refuseRest(String rest) throws RefusedOrderException {

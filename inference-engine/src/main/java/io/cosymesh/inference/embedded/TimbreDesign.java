@@ -37,28 +37,24 @@ final class TimbreDesign {
 	static Timbre of(Speaker speaker, float[] calibration) {
 		TimbreDesign design = new TimbreDesign(speaker, calibration);
 		List<Double> given = levels(calibration);
-		float[] equalizer = design.equalizer(given);
-		ColourMap colour = design.colour(equalizer);
-		float[] result = TimbreFilter.apply(equalizer, colour, calibration);
-		if (colour != null) {
-			equalizer = design.equalizer(correct(given, levels(result), speaker.features().bandLevelsDb()));
-			colour = design.colour(equalizer);
-			result = TimbreFilter.apply(equalizer, colour, calibration);
+		Draft draft = design.draft(given);
+		if (draft.colour() != null) {
+			draft = design.draft(correct(given, levels(draft.result()), speaker.features().bandLevelsDb()));
 		}
-		return new Timbre(equalizer, colour, Loudness.SPEECH / Loudness.of(result));
+		return new Timbre(draft.equalizer(), draft.colour(), Loudness.SPEECH / Loudness.of(draft.result()));
 	}
 
-	private float[] equalizer(List<Double> given) {
+	private Draft draft(List<Double> given) {
 		VoiceFeatures features = this.speaker.features();
-		return Equalizer.design(features.bandLevelsDb(), features.bandwidthHz(), given);
+		float[] equalizer = Equalizer.design(features.bandLevelsDb(), features.bandwidthHz(), given);
+		float[] equalized = TimbreFilter.apply(equalizer, this.speech);
+		ColourMap colour = colour(equalized);
+		return new Draft(equalizer, colour, (colour != null) ? TimbreFilter.apply(colour, equalized) : equalized);
 	}
 
-	private @Nullable ColourMap colour(float[] equalizer) {
+	private @Nullable ColourMap colour(float[] equalized) {
 		Colour wanted = this.speaker.colour();
-		if (wanted == null) {
-			return null;
-		}
-		return Colour.of(TimbreFilter.apply(equalizer, null, this.speech)).map((own) -> own.mapTo(wanted)).orElse(null);
+		return (wanted == null) ? null : Colour.of(equalized).map((own) -> own.mapTo(wanted)).orElse(null);
 	}
 
 	/** What the equalizer must take the voice for, so that the result is right. */
@@ -73,6 +69,18 @@ final class TimbreDesign {
 	private static List<Double> levels(float[] speech) {
 		return LongTermSpectrum.of(Spectrogram
 			.of(Resampler.convert(speech, PcmFormat.SAMPLE_RATE, PitchTracker.SAMPLE_RATE), PitchTracker.SAMPLE_RATE));
+	}
+
+	/**
+	 * A timbre and what becomes of the calibration by it.
+	 *
+	 * @param equalizer the equalizer
+	 * @param colour the colour map, if there is one
+	 * @param result the calibration, filtered by both
+	 */
+	@SuppressWarnings("ArrayRecordComponent") // never compared
+	private record Draft(float[] equalizer, @Nullable ColourMap colour, float[] result) {
+
 	}
 
 }

@@ -21,8 +21,13 @@ final class TimbreFilter {
 		this.colour = (colour != null) ? new ColourFilter(colour) : null;
 	}
 
-	static float[] apply(float[] equalizer, @Nullable ColourMap colour, float[] speech) {
-		TimbreFilter filter = new TimbreFilter(equalizer, colour);
+	static float[] apply(float[] equalizer, float[] speech) {
+		FirFilter filter = new FirFilter(equalizer);
+		return joined(filter.process(speech), filter.finish());
+	}
+
+	static float[] apply(ColourMap colour, float[] speech) {
+		ColourFilter filter = new ColourFilter(colour);
 		return joined(filter.process(speech), filter.finish());
 	}
 

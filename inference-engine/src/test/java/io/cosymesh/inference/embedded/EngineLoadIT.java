@@ -63,7 +63,10 @@ class EngineLoadIT {
 				int number = i;
 				String text = "Speech number %d is heard in its turn. And it has another sentence.".formatted(number);
 				speeches.add(CompletableFuture.supplyAsync(() -> listen(engine, text, number, heard), THREADS));
-				await().atMost(LONG).until(() -> engine.workshop().places().getQueueLength() == number + 1);
+				await().atMost(LONG)
+					.pollDelay(Duration.ZERO)
+					.pollInterval(Duration.ofMillis(2))
+					.until(() -> engine.workshop().places().getQueueLength() == number + 1);
 			}
 			engine.workshop().places().release(PLACES);
 			int[] most = { 0 };
@@ -73,7 +76,8 @@ class EngineLoadIT {
 			});
 			assertThat(speeches).allSatisfy((speech) -> assertThat(speech.join()).isBetween(3.0, 12.0));
 			assertThat(heard).hasSize(SPEECHES);
-			assertThat(heard.indexOf(0)).as("the head's place").isLessThan(PLACES);
+			// Beside the head another line is made, and the next when that is done.
+			assertThat(heard.indexOf(0)).as("the head's place").isLessThan(2 * PLACES);
 			assertThat(heard.subList(0, SPEECHES / 2)).as("the first half")
 				.noneMatch((number) -> number > SPEECHES * 3 / 4);
 			assertThat(most[0]).isLessThanOrEqualTo(PLACES);
