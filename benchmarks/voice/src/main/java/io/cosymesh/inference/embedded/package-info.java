@@ -1,0 +1,7 @@
+/**
+ * The engine, opened for measuring from inside its own package.
+ */
+@NullMarked
+package io.cosymesh.inference.embedded;
+
+import org.jspecify.annotations.NullMarked;
