@@ -13,9 +13,9 @@ import java.util.Properties;
  * @param firstAudioMillis from the order to the first audio of a short sentence, median
  * @param firstAudioMillisSlow the 95th percentile of it
  * @param newVoiceMillis the same for a speaker who is not known yet, median
- * @param realTimeFactor seconds of work per second of speech
+ * @param realTimeFactor seconds of processor time per second of speech
  * @param plainMillis until espeak-ng by itself has said the short sentence, median
- * @param plainRealTimeFactor its seconds of work per second of speech
+ * @param plainRealTimeFactor its seconds of processor time per second of speech
  */
 record Speed(double firstAudioMillis, double firstAudioMillisSlow, double newVoiceMillis, double realTimeFactor,
 		double plainMillis, double plainRealTimeFactor) {
