@@ -112,18 +112,12 @@ class BalancingIT {
 	}
 
 	@Test
-	void replicaThatFailsGetsNoMoreThanATryNowAndThenAndIsTakenBack() {
+	void replicaThatFailsGetsNoMoreThanATryNowAndThen() {
 		this.one.control().answerWith(500);
 		for (int asked = 0; asked < 100; asked++) {
 			this.caller.get("/v1/answer").onErrorComplete().block(Caller.PATIENCE);
 		}
 		assertThat(this.one.control().received()).isLessThan(7);
-		this.one.control().answerWith(200);
-		int before = this.one.control().received();
-		try (Load load = Load.of(this.caller.get("/v1/answer"), 4)) {
-			Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> this.one.control().received() > before + 20);
-			assertThat(load.failures()).isEmpty();
-		}
 	}
 
 	@Test
