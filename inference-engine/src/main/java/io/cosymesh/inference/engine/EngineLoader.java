@@ -1,7 +1,8 @@
 package io.cosymesh.inference.engine;
 
 /**
- * Makes an engine ready for use, anew each time.
+ * Makes an engine ready for use, anew each time. The bean that loads the engine {@code x}
+ * is named {@code xEngineLoader}.
  */
 @FunctionalInterface
 public interface EngineLoader {

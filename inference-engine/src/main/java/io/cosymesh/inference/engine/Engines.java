@@ -27,7 +27,8 @@ public final class Engines implements AutoCloseable {
 	 * Loads and tests the first engine.
 	 * @param loader makes engines
 	 * @param clock tells when one was loaded
-	 * @throws SpeechException if there is no working engine
+	 * @throws SpeechException if there is no working engine, and none that may come to
+	 * work
 	 */
 	public Engines(EngineLoader loader, InstantSource clock) throws SpeechException {
 		this.loader = loader;
@@ -41,6 +42,14 @@ public final class Engines implements AutoCloseable {
 	 */
 	public EngineDescription describe() {
 		return this.current.description();
+	}
+
+	/**
+	 * Tells why the engine at work can't work at present.
+	 * @return the reason, for the operator, or nothing if it works
+	 */
+	public Optional<String> trouble() {
+		return this.current.engine().trouble();
 	}
 
 	/**
@@ -82,12 +91,16 @@ public final class Engines implements AutoCloseable {
 
 	private LoadedEngine loadTested(long generation) throws SpeechException {
 		SpeechEngine engine = this.loader.load();
+		boolean mayWait = generation == 1 && engine.recovers();
 		try {
 			engine.selfTest();
 		}
 		catch (SpeechException | RuntimeException ex) {
-			engine.close();
-			throw ex;
+			if (!(mayWait && ex instanceof SpeechException)) {
+				engine.close();
+				throw ex;
+			}
+			logger.warn("event=engine-not-ready engine={} reason=\"{}\"", engine.profile().name(), ex.getMessage());
 		}
 		LoadedEngine loaded = new LoadedEngine(engine, generation, this.clock.instant());
 		logger.info("event=engine-loaded engine={} generation={} languages={}", loaded.description().name(), generation,

@@ -1,5 +1,7 @@
 package io.cosymesh.inference.engine;
 
+import java.util.Optional;
+
 /**
  * Something that makes speech. Safe for many orders at once.
  */
@@ -32,6 +34,23 @@ public interface SpeechEngine extends AutoCloseable {
 	 * @throws SpeechException if it can't be made
 	 */
 	Speech probe() throws SpeechException;
+
+	/**
+	 * Tells whether an engine that fails its self-test may come to work by itself, as one
+	 * whose model is still being loaded elsewhere.
+	 * @return whether the service starts without it and waits
+	 */
+	default boolean recovers() {
+		return false;
+	}
+
+	/**
+	 * Tells why the engine can't work at present.
+	 * @return the reason, for the operator, or nothing if it works
+	 */
+	default Optional<String> trouble() {
+		return Optional.empty();
+	}
 
 	/**
 	 * Gives back what the engine holds. No speech is open any more.

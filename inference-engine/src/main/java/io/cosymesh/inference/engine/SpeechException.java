@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Speech that couldn't be made.
  */
-public abstract sealed class SpeechException extends Exception permits RefusedOrderException, EngineFailureException {
+public abstract sealed class SpeechException extends Exception
+		permits RefusedOrderException, EngineFailureException, EngineUnavailableException {
 
 	private static final long serialVersionUID = 1L;
 

@@ -1,21 +1,22 @@
 package io.cosymesh.inference.synthesis;
 
 import io.cosymesh.contracts.inference.EngineDescription;
-import io.cosymesh.inference.engine.Engines;
+import io.cosymesh.inference.engine.EngineChoice;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Tells which engine passed its self-test and is at work.
+ * Tells which engine passed its self-test and is at work, and what is wrong with those
+ * that are not. Down when none is.
  */
 final class EngineHealthIndicator implements HealthIndicator {
 
-	private final Engines engines;
+	private final EngineChoice engines;
 
 	private final Admission admission;
 
-	EngineHealthIndicator(Engines engines, Admission admission) {
+	EngineHealthIndicator(EngineChoice engines, Admission admission) {
 		this.engines = engines;
 		this.admission = admission;
 	}
@@ -23,8 +24,9 @@ final class EngineHealthIndicator implements HealthIndicator {
 	@Override
 	public Health health() {
 		EngineDescription engine = this.engines.describe();
-		return Health.up()
-			.withDetail("engine", engine.name())
+		Health.Builder health = this.engines.works() ? Health.up() : Health.down();
+		this.engines.troubles().forEach((name, reason) -> health.withDetail("trouble." + name, reason));
+		return health.withDetail("engine", engine.name())
 			.withDetail("generation", engine.generation())
 			.withDetail("loadedAt", engine.loadedAt().toString())
 			.withDetail("openSpeeches", this.admission.open())

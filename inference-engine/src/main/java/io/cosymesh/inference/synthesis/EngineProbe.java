@@ -4,7 +4,7 @@ import java.util.Optional;
 
 import io.cosymesh.contracts.PcmFormat;
 import io.cosymesh.contracts.inference.ProbeReport;
-import io.cosymesh.inference.engine.Engines;
+import io.cosymesh.inference.engine.EngineChoice;
 import io.cosymesh.inference.engine.Speech;
 import io.cosymesh.inference.engine.SpeechException;
 
@@ -15,13 +15,14 @@ final class EngineProbe {
 
 	private static final double NANOS_PER_MILLI = 1e6;
 
-	private final Engines engines;
+	private final EngineChoice engines;
 
-	EngineProbe(Engines engines) {
+	EngineProbe(EngineChoice engines) {
 		this.engines = engines;
 	}
 
 	ProbeReport run() throws SpeechException {
+		String engine = this.engines.describe().name();
 		long begin = System.nanoTime();
 		long bytes = 0;
 		double first = 0;
@@ -33,8 +34,7 @@ final class EngineProbe {
 		}
 		double total = millisSince(begin);
 		double seconds = PcmFormat.seconds(bytes);
-		return new ProbeReport(this.engines.describe().name(), first, total, seconds,
-				(seconds == 0) ? 0 : total / 1000 / seconds);
+		return new ProbeReport(engine, first, total, seconds, (seconds == 0) ? 0 : total / 1000 / seconds);
 	}
 
 	private static double millisSince(long begin) {

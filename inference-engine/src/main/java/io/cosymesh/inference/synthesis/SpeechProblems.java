@@ -3,6 +3,7 @@ package io.cosymesh.inference.synthesis;
 import java.time.Duration;
 
 import io.cosymesh.inference.engine.EngineFailureException;
+import io.cosymesh.inference.engine.EngineUnavailableException;
 import io.cosymesh.inference.engine.RefusedOrderException;
 import io.cosymesh.inference.engine.SpeechException;
 import io.cosymesh.mesh.problem.ProblemException;
@@ -15,6 +16,8 @@ import org.springframework.http.HttpStatus;
 final class SpeechProblems {
 
 	private static final Duration SOON = Duration.ofSeconds(1);
+
+	private static final Duration LATER = Duration.ofSeconds(10);
 
 	private SpeechProblems() {
 	}
@@ -36,6 +39,11 @@ final class SpeechProblems {
 					.of(HttpStatus.INTERNAL_SERVER_ERROR, "engine-failed", "The speech engine failed",
 							"The speech engine could not make this speech; try again")
 					.causedBy(broken);
+			case EngineUnavailableException unavailable -> ProblemException
+				.of(HttpStatus.SERVICE_UNAVAILABLE, "engine-unavailable", "The speech engine is out of order",
+						"The speech engine can't work at the moment; try again later")
+				.withRetryAfter(LATER)
+				.causedBy(unavailable);
 		};
 	}
 

@@ -1,11 +1,12 @@
 package io.cosymesh.inference.synthesis;
 
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
+import io.cosymesh.inference.engine.EngineChoice;
 import io.cosymesh.inference.engine.EngineLoader;
-import io.cosymesh.inference.engine.Engines;
 import io.cosymesh.inference.engine.SpeechException;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
@@ -16,16 +17,24 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Wires the engine to the wire. The engine is loaded and tested before the service
- * listens.
+ * Wires the engines to the wire. They are loaded and tested before the service listens.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SynthesisProperties.class)
 class SynthesisConfiguration {
 
+	/**
+	 * Loads the engines in use; those that are configured but not in use stay unloaded.
+	 */
+	@Bean(destroyMethod = "close")
+	LoadedEngines loadedEngines(Map<String, EngineLoader> loaders, SynthesisProperties properties, InstantSource clock)
+			throws SpeechException {
+		return LoadedEngines.load(loaders, properties.use(), clock);
+	}
+
 	@Bean
-	Engines engines(EngineLoader loader, InstantSource clock) throws SpeechException {
-		return new Engines(loader, clock);
+	EngineChoice engineChoice(LoadedEngines engines) {
+		return new EngineChoice(engines.byName());
 	}
 
 	@Bean
@@ -54,7 +63,7 @@ class SynthesisConfiguration {
 	}
 
 	@Bean
-	EngineHealthIndicator engineHealthIndicator(Engines engines, Admission admission) {
+	EngineHealthIndicator engineHealthIndicator(EngineChoice engines, Admission admission) {
 		return new EngineHealthIndicator(engines, admission);
 	}
 

@@ -9,7 +9,8 @@ import io.cosymesh.contracts.inference.EngineDescription;
 import io.cosymesh.contracts.inference.InferenceEngine;
 import io.cosymesh.contracts.inference.ProbeReport;
 import io.cosymesh.contracts.inference.SynthesisRequest;
-import io.cosymesh.inference.engine.Engines;
+import io.cosymesh.inference.engine.ChosenEngine;
+import io.cosymesh.inference.engine.EngineChoice;
 import io.cosymesh.inference.engine.SpeechOrder;
 import io.cosymesh.inference.synthesis.SpeechStreams.StartedSpeech;
 import reactor.core.publisher.Flux;
@@ -30,7 +31,7 @@ class SynthesisController implements InferenceEngine {
 	/** Seeds stay short enough to be read out and exact in JavaScript. */
 	private static final long SEEDS = 100_000_000;
 
-	private final Engines engines;
+	private final EngineChoice engines;
 
 	private final Admission admission;
 
@@ -42,7 +43,7 @@ class SynthesisController implements InferenceEngine {
 
 	private final RandomGenerator random;
 
-	SynthesisController(Engines engines, Admission admission, SpeechStreams streams, Scheduler speechWorkers,
+	SynthesisController(EngineChoice engines, Admission admission, SpeechStreams streams, Scheduler speechWorkers,
 			RandomGenerator random) {
 		this.engines = engines;
 		this.admission = admission;
@@ -55,9 +56,10 @@ class SynthesisController implements InferenceEngine {
 	@Override
 	public Mono<ResponseEntity<Flux<DataBuffer>>> synthesize(SynthesisRequest request) {
 		return Mono.fromCallable(() -> SpeechOrder.of(request, this.random.nextLong(1, SEEDS + 1)))
-			.onErrorMap(SpeechProblems::of)
-			.flatMap((order) -> this.streams.start(() -> this.admission.admit(() -> this.engines.open(order)))
-				.map((started) -> response(order, started)));
+			.flatMap((order) -> Mono.fromCallable(() -> this.engines.choose(order, request.engine()))
+				.flatMap((engine) -> this.streams.start(() -> this.admission.admit(engine::open))
+					.map((started) -> response(order, engine, started))))
+			.onErrorMap(SpeechProblems::of);
 	}
 
 	@Override
@@ -75,11 +77,11 @@ class SynthesisController implements InferenceEngine {
 		return Mono.fromCallable(this.probe::run).subscribeOn(this.workers).onErrorMap(SpeechProblems::of);
 	}
 
-	private ResponseEntity<Flux<DataBuffer>> response(SpeechOrder order, StartedSpeech started) {
+	private ResponseEntity<Flux<DataBuffer>> response(SpeechOrder order, ChosenEngine engine, StartedSpeech started) {
 		Flux<DataBuffer> audio = this.streams.pieces(started).map(DefaultDataBufferFactory.sharedInstance::wrap);
 		return ResponseEntity.ok()
 			.contentType(AudioFormat.PCM.mediaType())
-			.header(SpeechHeaders.ENGINE, this.engines.describe().name())
+			.header(SpeechHeaders.ENGINE, engine.name())
 			.header(SpeechHeaders.SAMPLE_RATE, Integer.toString(PcmFormat.SAMPLE_RATE))
 			.header(SpeechHeaders.SEED, Long.toString(order.seed()))
 			.header(SpeechHeaders.LANGUAGE, started.speech().language())

@@ -2,6 +2,7 @@ package io.cosymesh.inference.synthesis;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,8 @@ class AdmissionTests {
 
 	private final MovableClock clock = new MovableClock(Instant.parse("2026-01-01T00:00:00Z"));
 
-	private final Admission admission = new Admission(new SynthesisProperties(2, Duration.ofSeconds(60)), this.clock);
+	private final Admission admission = new Admission(
+			new SynthesisProperties(List.of("embedded"), 2, Duration.ofSeconds(60)), this.clock);
 
 	@Test
 	void noMoreThanThePlacesAreAdmittedUntilOneIsGivenBack() throws Exception {

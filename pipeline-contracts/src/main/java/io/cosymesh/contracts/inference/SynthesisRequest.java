@@ -12,15 +12,30 @@ import org.jspecify.annotations.Nullable;
  * @param instruct how to speak, in words such as {@code happy} or {@code 请用广东话表达。}, or
  * nothing; an engine that can't follow it refuses it
  * @param prompt the voice to take after
+ * @param engine short name of the engine to use, or nothing for the first that works
  */
 public record SynthesisRequest(String text, @Nullable String language, double speed, @Nullable Long seed,
-		@Nullable String instruct, VoicePrompt prompt) {
+		@Nullable String instruct, VoicePrompt prompt, @Nullable String engine) {
 
 	/** Characters a request may hold at most. */
 	public static final int MAX_TEXT_LENGTH = 5_000;
 
 	/** Characters an instruction may hold at most. */
 	public static final int MAX_INSTRUCT_LENGTH = 500;
+
+	/**
+	 * Leaves the choice of the engine open.
+	 * @param text the text
+	 * @param language its language, or nothing
+	 * @param speed the speed
+	 * @param seed the seed, or nothing
+	 * @param instruct how to speak, or nothing
+	 * @param prompt the voice to take after
+	 */
+	public SynthesisRequest(String text, @Nullable String language, double speed, @Nullable Long seed,
+			@Nullable String instruct, VoicePrompt prompt) {
+		this(text, language, speed, seed, instruct, prompt, null);
+	}
 
 	@Override
 	public String toString() {
