@@ -1,0 +1,169 @@
+package io.cosymesh.inference.cosyvoice;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.cosymesh.contracts.PcmFormat;
+import io.cosymesh.inference.cosyvoice.Places.Place;
+import io.cosymesh.inference.engine.EngineFailureException;
+import io.cosymesh.inference.engine.Speech;
+import io.cosymesh.inference.engine.SpeechException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Speech of a runtime, one request per utterance. What fails before anybody heard of it
+ * is tried again with another seed; what fails later ends the speech.
+ */
+final class CosyVoiceSpeech implements Speech {
+
+	/** Half a second of silence at a time. */
+	private static final int REST_BYTES = PcmFormat.SAMPLE_RATE;
+
+	private final Studio studio;
+
+	private final Program program;
+
+	private final Deque<Program.Item> items;
+
+	private final long seed;
+
+	private final AtomicReference<@Nullable Place> place = new AtomicReference<>();
+
+	private volatile @Nullable Take take;
+
+	private volatile boolean closed;
+
+	private @Nullable Utterance utterance;
+
+	private Patience patience;
+
+	private int attempt;
+
+	private int silence;
+
+	CosyVoiceSpeech(Studio studio, Program program, long seed) {
+		this.studio = studio;
+		this.program = program;
+		this.items = new ArrayDeque<>(program.items());
+		this.seed = seed;
+		this.patience = studio.patience();
+	}
+
+	@Override
+	public String language() {
+		return this.program.language().tag();
+	}
+
+	@Override
+	public int sentences() {
+		return this.program.sentences();
+	}
+
+	@Override
+	public Optional<byte[]> next() throws SpeechException {
+		while (true) {
+			checkOpen();
+			if (this.silence > 0) {
+				int bytes = Math.min(this.silence, REST_BYTES);
+				this.silence -= bytes;
+				return Optional.of(new byte[bytes]);
+			}
+			Optional<byte[]> piece = said();
+			if (piece.isPresent()) {
+				return piece;
+			}
+			Program.Item item = this.items.poll();
+			if (item == null) {
+				return Optional.empty();
+			}
+			switch (item) {
+				case Program.Item.Rest rest -> this.silence = bytes(rest.length());
+				case Program.Item.Saying saying -> begin(saying.utterance());
+			}
+		}
+	}
+
+	@Override
+	public void close() {
+		this.closed = true;
+		Take current = this.take;
+		if (current != null) {
+			current.cancel();
+		}
+		leavePlace();
+	}
+
+	private void begin(Utterance next) throws SpeechException {
+		Place asked = this.studio.places().ask();
+		this.place.set(asked);
+		if (this.closed) {
+			leavePlace();
+		}
+		asked.await(this.studio.queueing());
+		this.utterance = next;
+		this.attempt = 0;
+		this.patience = this.studio.patience();
+		request(next);
+	}
+
+	private void request(Utterance next) throws EngineFailureException {
+		this.take = this.studio.take(next, this.seed + this.attempt);
+		checkOpen();
+	}
+
+	/** Returns the next piece of the utterance at work, or nothing if there is none. */
+	private Optional<byte[]> said() throws EngineFailureException {
+		Take current = this.take;
+		while (current != null) {
+			try {
+				Optional<byte[]> piece = current.next(this.patience);
+				if (piece.isEmpty()) {
+					this.take = null;
+					leavePlace();
+					this.studio.condition().works();
+				}
+				return piece;
+			}
+			catch (RuntimeFailureException ex) {
+				current.cancel();
+				current = again(current, ex);
+			}
+		}
+		return Optional.empty();
+	}
+
+	private @Nullable Take again(Take failed, RuntimeFailureException failure) throws EngineFailureException {
+		checkOpen();
+		boolean more = ++this.attempt < this.studio.attempts();
+		Utterance current = this.utterance;
+		if (current == null || failed.isPassedOn() || !more || !failure.kind().isWorthAnotherTry()) {
+			close();
+			this.studio.condition().failed(failure);
+			throw new EngineFailureException(String.valueOf(failure.getMessage()), failure);
+		}
+		request(current);
+		return this.take;
+	}
+
+	private void checkOpen() throws EngineFailureException {
+		if (this.closed) {
+			close();
+			throw new EngineFailureException("The speech was given up before its end", null);
+		}
+	}
+
+	private void leavePlace() {
+		Place left = this.place.getAndSet(null);
+		if (left != null) {
+			left.leave();
+		}
+	}
+
+	private static int bytes(Duration length) {
+		return PcmFormat.BYTES_PER_SAMPLE * Math.toIntExact(length.toMillis() * PcmFormat.SAMPLE_RATE / 1000);
+	}
+
+}
