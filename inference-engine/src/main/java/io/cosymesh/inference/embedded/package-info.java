@@ -1,6 +1,6 @@
 /**
  * The engine that works on a fresh machine: espeak-ng adapted to the speaker. The only
- * place that starts processes.
+ * place that runs espeak-ng.
  */
 @NullMarked
 package io.cosymesh.inference.embedded;
