@@ -30,8 +30,8 @@ import org.springframework.web.reactive.function.client.ExchangeFunction;
  */
 final class Attempt {
 
-	// What a failure counts as time, so that an address that fails fast doesn't look
-	// like the best one.
+	// What an address counts as taking, for as long, after a failure: one that fails fast
+	// would otherwise look like the best one.
 	private static final Duration PENALTY = Duration.ofSeconds(5);
 
 	private final Lane lane;
@@ -224,7 +224,10 @@ final class Attempt {
 
 	private void penalize() {
 		Duration elapsed = this.lane.time().since(this.started);
-		this.endpoint.observe((elapsed.compareTo(PENALTY) > 0) ? elapsed : PENALTY);
+		if (elapsed.compareTo(PENALTY) > 0) {
+			this.endpoint.observe(elapsed);
+		}
+		this.endpoint.punish(PENALTY);
 	}
 
 	// Others may have less to do.

@@ -20,6 +20,10 @@ import org.springframework.web.server.WebFilterChain;
  */
 final class DeadlineFilter implements WebFilter, Ordered {
 
+	// Spring Security's filter is at -100: every request is decided and recorded, also
+	// one whose time is up.
+	private static final int AFTER_SECURITY = -90;
+
 	private final TrafficTime time;
 
 	private final LongAdder exceeded = new LongAdder();
@@ -28,10 +32,9 @@ final class DeadlineFilter implements WebFilter, Ordered {
 		this.time = time;
 	}
 
-	// Right after the request has its id.
 	@Override
 	public int getOrder() {
-		return Ordered.HIGHEST_PRECEDENCE + 20;
+		return AFTER_SECURITY;
 	}
 
 	@Override

@@ -47,6 +47,10 @@ final class Endpoint {
 		this.latency.observe(latency);
 	}
 
+	void punish(Duration penalty) {
+		this.latency.punish(penalty);
+	}
+
 	double cost() {
 		return this.latency.nanos() * (this.inFlight.get() + 1);
 	}

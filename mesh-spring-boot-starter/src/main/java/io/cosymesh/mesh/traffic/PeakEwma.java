@@ -20,9 +20,14 @@ final class PeakEwma {
 
 	private long at;
 
+	private long punishedUntil;
+
+	private double penalty;
+
 	PeakEwma(TrafficTime time) {
 		this.time = time;
 		this.at = time.nanos();
+		this.punishedUntil = this.at;
 	}
 
 	synchronized void observe(Duration latency) {
@@ -32,8 +37,18 @@ final class PeakEwma {
 		this.at = this.time.nanos();
 	}
 
+	/**
+	 * Makes it look as slow as a penalty, for as long as that: an average would take a
+	 * minute to forget it.
+	 */
+	synchronized void punish(Duration penalty) {
+		this.penalty = penalty.toNanos();
+		this.punishedUntil = this.time.nanos() + penalty.toNanos();
+	}
+
 	synchronized double nanos() {
-		return this.nanos * weight();
+		double own = this.nanos * weight();
+		return (this.punishedUntil - this.time.nanos() > 0) ? Math.max(own, this.penalty) : own;
 	}
 
 	private double weight() {

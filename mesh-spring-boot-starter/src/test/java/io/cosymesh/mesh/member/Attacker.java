@@ -54,15 +54,17 @@ final class Attacker {
 	 * Sends a request and returns the status line, throwing what TLS throws.
 	 */
 	String get(int port, String path, String... protocols) throws IOException {
+		return send(port, "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".formatted(path), protocols);
+	}
+
+	String send(int port, String request, String... protocols) throws IOException {
 		try (SSLSocket socket = (SSLSocket) this.context.getSocketFactory().createSocket("127.0.0.1", port)) {
 			socket.setSoTimeout(10_000);
 			if (protocols.length > 0) {
 				socket.setEnabledProtocols(protocols);
 			}
 			socket.startHandshake();
-			socket.getOutputStream()
-				.write("GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".formatted(path)
-					.getBytes(StandardCharsets.US_ASCII));
+			socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
 			byte[] answer = socket.getInputStream().readAllBytes();
 			if (answer.length == 0) {
 				throw new IOException("closed without an answer");

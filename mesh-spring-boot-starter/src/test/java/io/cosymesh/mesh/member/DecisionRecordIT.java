@@ -10,6 +10,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.Disposable;
 
 import io.cosymesh.identity.test.TestCa;
@@ -77,6 +79,17 @@ class DecisionRecordIT {
 		await().untilAsserted(() -> assertThat(this.records).hasSize(1));
 		assertDenied(this.records.getFirst(), Reason.MALFORMED_REQUEST, null);
 		assertThat(this.records.getFirst().decision().request().loggedPath()).isEqualTo("/v1/caller;x=y");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/v1/caller, 504, true", "/v1/denied, 403, false" })
+	void requestWhoseTimeIsUpIsDecidedAndRecordedAllTheSame(String path, String status, boolean allowed)
+			throws IOException {
+		String request = "GET %s HTTP/1.1\r\nHost: x\r\nX-Request-Deadline-Ms: 0\r\nConnection: close\r\n\r\n";
+		assertThat(Attacker.with(this.ca.svid("caller")).send(this.server.port(), request.formatted(path)))
+			.contains(status);
+		await().untilAsserted(() -> assertThat(this.records).hasSize(1));
+		assertThat(this.records.getFirst().decision().letsThrough()).isEqualTo(allowed);
 	}
 
 	private Instant now() {

@@ -50,6 +50,16 @@ class PeakEwmaTests {
 		assertThat(millis()).isCloseTo(80, ABOUT);
 	}
 
+	@Test
+	void punishmentCountsForAsLongAsItSaysAndIsForgotten() {
+		this.latency.observe(Duration.ofMillis(80));
+		this.latency.punish(Duration.ofSeconds(5));
+		this.clock.advance(Duration.ofMillis(4999));
+		assertThat(millis()).isCloseTo(5000, ABOUT);
+		this.clock.advance(Duration.ofMillis(2));
+		assertThat(millis()).isLessThan(80);
+	}
+
 	private double millis() {
 		return this.latency.nanos() / 1_000_000;
 	}
