@@ -29,9 +29,12 @@ class RotationIT {
 
 	private static final boolean IS_DEMANDED = System.getProperty(DEMANDED) != null;
 
-	private static final Duration SAMPLE = Duration.ofSeconds(5);
-
 	private static final int PER_SECOND = Integer.getInteger(DEMANDED, 200);
+
+	// What is left out while the machine is busy is made up for, if the rate is demanded.
+	private static final int OFFERED = IS_DEMANDED ? PER_SECOND * 6 / 5 : PER_SECOND;
+
+	private static final Duration SAMPLE = Duration.ofSeconds(5);
 
 	private final Cosymesh stack;
 
@@ -45,7 +48,7 @@ class RotationIT {
 		Map<String, Instant> expiries = expiries();
 		List<String> first = ids();
 		try (Gateway gateway = new Gateway(this.stack.credentials())) {
-			Traffic traffic = Traffic.start(gateway, PER_SECOND);
+			Traffic traffic = Traffic.start(gateway, OFFERED);
 			Duration rotated;
 			long before;
 			try (traffic) {
@@ -94,7 +97,7 @@ class RotationIT {
 		assertThat(traffic.failures()).isEmpty();
 		assertThat(engine).isGreaterThan(10L * PER_SECOND);
 		if (IS_DEMANDED) {
-			assertThat(engine).isGreaterThan(time.toSeconds() * PER_SECOND * 95 / 100);
+			assertThat(engine).isGreaterThan(time.toSeconds() * PER_SECOND);
 		}
 		assertThat(traffic.answered("clone")).isGreaterThan(5);
 	}
