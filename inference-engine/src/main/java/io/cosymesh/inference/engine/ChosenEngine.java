@@ -69,7 +69,7 @@ public final class ChosenEngine {
 		throw Objects.requireNonNull(first, "There is at least one engine");
 	}
 
-	private final class FallingBackSpeech implements Speech {
+	private final class FallingBackSpeech implements ForwardingSpeech {
 
 		private volatile Speech speech;
 
@@ -82,13 +82,8 @@ public final class ChosenEngine {
 		}
 
 		@Override
-		public String language() {
-			return this.speech.language();
-		}
-
-		@Override
-		public int sentences() {
-			return this.speech.sentences();
+		public Speech speech() {
+			return this.speech;
 		}
 
 		@Override

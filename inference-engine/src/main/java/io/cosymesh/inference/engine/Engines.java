@@ -130,20 +130,10 @@ public final class Engines implements AutoCloseable {
 
 	}
 
-	private record LeasedSpeech(Speech speech, LoadedEngine engine, AtomicBoolean closed) implements Speech {
+	private record LeasedSpeech(Speech speech, LoadedEngine engine, AtomicBoolean closed) implements ForwardingSpeech {
 
 		LeasedSpeech(Speech speech, LoadedEngine engine) {
 			this(speech, engine, new AtomicBoolean());
-		}
-
-		@Override
-		public String language() {
-			return this.speech.language();
-		}
-
-		@Override
-		public int sentences() {
-			return this.speech.sentences();
 		}
 
 		@Override

@@ -11,6 +11,7 @@ import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.cosymesh.inference.engine.ForwardingSpeech;
 import io.cosymesh.inference.engine.Speech;
 import io.cosymesh.inference.engine.SpeechException;
 
@@ -80,7 +81,7 @@ final class Admission {
 
 	}
 
-	private final class AdmittedSpeech implements Speech {
+	private final class AdmittedSpeech implements ForwardingSpeech {
 
 		private final Speech speech;
 
@@ -93,13 +94,8 @@ final class Admission {
 		}
 
 		@Override
-		public String language() {
-			return this.speech.language();
-		}
-
-		@Override
-		public int sentences() {
-			return this.speech.sentences();
+		public Speech speech() {
+			return this.speech;
 		}
 
 		@Override

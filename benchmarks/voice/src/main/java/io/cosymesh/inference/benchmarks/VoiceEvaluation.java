@@ -63,7 +63,6 @@ public final class VoiceEvaluation {
 					Machine.here(arguments[3], engine.espeak()));
 		}
 		Files.writeString(Path.of(arguments[0]), report.markdown());
-		System.out.println(report.markdown());
 	}
 
 	private List<Speaker> speakers() throws IOException {

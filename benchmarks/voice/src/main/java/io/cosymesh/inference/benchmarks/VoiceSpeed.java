@@ -41,9 +41,7 @@ public final class VoiceSpeed {
 	 */
 	public static void main(String[] arguments) throws Exception {
 		try (EngineUnderTest engine = EngineUnderTest.start(Path.of(arguments[1]))) {
-			Speed speed = new VoiceSpeed(engine).measure();
-			speed.write(Path.of(arguments[0]));
-			System.out.println(speed);
+			new VoiceSpeed(engine).measure().write(Path.of(arguments[0]));
 		}
 	}
 

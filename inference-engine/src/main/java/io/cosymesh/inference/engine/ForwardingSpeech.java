@@ -1,0 +1,24 @@
+package io.cosymesh.inference.engine;
+
+/**
+ * A speech that somebody else makes, with something added on the way.
+ */
+public interface ForwardingSpeech extends Speech {
+
+	/**
+	 * Returns who makes it.
+	 * @return the speech behind this one
+	 */
+	Speech speech();
+
+	@Override
+	default String language() {
+		return speech().language();
+	}
+
+	@Override
+	default int sentences() {
+		return speech().sentences();
+	}
+
+}
