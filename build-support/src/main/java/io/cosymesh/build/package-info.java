@@ -1,5 +1,6 @@
 /**
- * Structure rules shared by all modules. Nothing that runs in production may enter.
+ * What the tests of all modules share: structure rules, and how long they wait. Nothing
+ * that runs in production may enter.
  */
 @NullMarked
 package io.cosymesh.build;
