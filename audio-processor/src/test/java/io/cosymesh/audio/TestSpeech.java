@@ -18,8 +18,13 @@ public final class TestSpeech {
 	}
 
 	public static float[] voice(double seconds, int sampleRate) {
+		return voice(seconds, sampleRate, 7500);
+	}
+
+	/** Somebody who speaks through a wall, for instance. */
+	public static float[] voice(double seconds, int sampleRate, double highestHz) {
 		float[] samples = new float[(int) Math.round(seconds * sampleRate)];
-		for (int harmonic = 1; harmonic * PITCH < Math.min(7500, sampleRate / 2.0); harmonic++) {
+		for (int harmonic = 1; harmonic * PITCH < Math.min(highestHz, sampleRate / 2.0); harmonic++) {
 			double gain = 0.02;
 			for (double formant : FORMANTS) {
 				gain += 0.2 / (1 + Math.pow((harmonic * PITCH - formant) / 120, 2));

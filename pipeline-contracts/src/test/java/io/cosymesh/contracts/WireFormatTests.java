@@ -49,7 +49,7 @@ class WireFormatTests {
 	@Test
 	void reportSurvivesTheWire() {
 		PromptReport report = new PromptReport("wav/pcm_s16le", 24_000, 4, 3.5, -20, -3, 40, 0, List.of(Advice.NOISY),
-				List.of(0.1), new PromptDetails(0.9, -21, -2, -2, 12_000, 0.3, new Window(0, 4),
+				List.of(0.1), new PromptDetails(0.9, -21, -2, -2, 12_000, 0.3, 0.7, new Window(0, 4),
 						List.of(new Guidance(Advice.NOISY, "noise", "噪声"))));
 		String wire = this.json.writeValueAsString(report);
 		assertThat(wire).contains("\"zh\":\"噪声\"");

@@ -36,13 +36,16 @@ class PromptAnalyzerController implements PromptAnalyzer {
 
 	private final Tickets recordingTickets;
 
+	private final PromptFeatureFile features;
+
 	PromptAnalyzerController(Spool spool, RecordingDecoder decoder, RecordingLimits limits, Workbench workbench,
-			Tickets recordingTickets) {
+			Tickets recordingTickets, PromptFeatureFile features) {
 		this.spool = spool;
 		this.decoder = decoder;
 		this.limits = limits;
 		this.workbench = workbench;
 		this.recordingTickets = recordingTickets;
+		this.features = features;
 	}
 
 	@Override
@@ -56,7 +59,7 @@ class PromptAnalyzerController implements PromptAnalyzer {
 	public Mono<ResponseEntity<byte[]>> features(PromptModel model,
 			@RequestBody(required = false) Flux<DataBuffer> pcm) {
 		Mono<byte[]> file = PcmBody.read(pcm, this.limits)
-			.flatMap((bytes) -> this.workbench.compute(() -> PromptFeatureFile.of(bytes, model)));
+			.flatMap((bytes) -> this.workbench.compute(() -> this.features.write(bytes, model)));
 		return this.recordingTickets.admit(file)
 			.map((bytes) -> ResponseEntity.ok().contentType(MediaType.parseMediaType(FEATURES_MEDIA_TYPE)).body(bytes))
 			.onErrorMap(Problems::of);

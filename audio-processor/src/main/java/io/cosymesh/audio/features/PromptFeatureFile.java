@@ -11,9 +11,10 @@ import io.cosymesh.contracts.PcmFormat;
 import io.cosymesh.contracts.audio.PromptModel;
 import io.cosymesh.dsp.mel.FlowMel;
 import io.cosymesh.dsp.mel.PromptFeatures;
+import io.cosymesh.models.SpeechModels;
 
 /**
- * The features of a prompt as docs/prompt-features.md describes the file.
+ * Writes the features of a prompt as docs/prompt-features.md describes the file.
  */
 public final class PromptFeatureFile {
 
@@ -24,7 +25,10 @@ public final class PromptFeatureFile {
 
 	private static final float FULL_SCALE = 32_768;
 
-	private PromptFeatureFile() {
+	private final SpeechModels models;
+
+	PromptFeatureFile(SpeechModels models) {
+		this.models = models;
 	}
 
 	/**
@@ -33,19 +37,26 @@ public final class PromptFeatureFile {
 	 * @param model the model that will read them
 	 * @return the file
 	 */
-	public static byte[] of(byte[] pcm, PromptModel model) {
+	public byte[] write(byte[] pcm, PromptModel model) {
 		double seconds = PcmFormat.seconds(pcm.length);
 		if (seconds < LEAST_SECONDS) {
 			throw new RecordingRefusedException(new Refusal.TooShort(seconds, LEAST_SECONDS));
 		}
 		PromptFeatures features = PromptFeatures.of(samples(pcm), flowMel(model));
-		return new Safetensors(Map.of("format", "cosymesh-prompt-features", "version", VERSION, "model",
+		Safetensors file = new Safetensors(Map.of("format", "cosymesh-prompt-features", "version", VERSION, "model",
 				model.name().toLowerCase(Locale.ROOT), "sample_rate", Integer.toString(PcmFormat.SAMPLE_RATE),
 				"samples", Integer.toString(pcm.length / PcmFormat.BYTES_PER_SAMPLE)))
 			.add("flow_mel", features.flowMel())
 			.add("whisper_mel", features.whisperMel())
-			.add("speaker_fbank", features.speakerFbank())
-			.write();
+			.add("speaker_fbank", features.speakerFbank());
+		this.models.speakerEncoder()
+			.ifPresent((encoder) -> file.add("speaker_embedding", encoder.embed(features.speakerFbank()).values()));
+		// CosyVoice2 reads the tokens of another tokenizer.
+		if (model == PromptModel.COSYVOICE3) {
+			this.models.speechTokenizer()
+				.ifPresent((tokenizer) -> file.add("speech_tokens", tokenizer.tokenize(features.whisperMel())));
+		}
+		return file.write();
 	}
 
 	private static FlowMel flowMel(PromptModel model) {

@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Configuration;
 import io.cosymesh.audio.acceptance.RecordingLimits;
 import io.cosymesh.audio.decode.RecordingDecoder;
 import io.cosymesh.audio.quality.PromptInspector;
+import io.cosymesh.audio.quality.SpeakerInspector;
 
 /**
  * The preparation and what it consists of.
@@ -14,8 +15,9 @@ import io.cosymesh.audio.quality.PromptInspector;
 class PrepareConfiguration {
 
 	@Bean
-	PromptPreparation promptPreparation(RecordingDecoder decoder, RecordingLimits limits, Levelling levelling) {
-		return new PromptPreparation(decoder, new PromptInspector(limits), limits, levelling);
+	PromptPreparation promptPreparation(RecordingDecoder decoder, RecordingLimits limits, Levelling levelling,
+			SpeakerInspector speakers) {
+		return new PromptPreparation(decoder, new PromptInspector(limits), limits, levelling, speakers);
 	}
 
 }

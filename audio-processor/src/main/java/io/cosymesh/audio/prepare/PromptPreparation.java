@@ -14,6 +14,7 @@ import io.cosymesh.audio.quality.BestWindow;
 import io.cosymesh.audio.quality.Findings;
 import io.cosymesh.audio.quality.Levels;
 import io.cosymesh.audio.quality.PromptInspector;
+import io.cosymesh.audio.quality.SpeakerInspector;
 import io.cosymesh.audio.quality.Verdict;
 import io.cosymesh.contracts.AudioBytes;
 import io.cosymesh.contracts.PcmFormat;
@@ -26,7 +27,6 @@ import io.cosymesh.dsp.VoiceAnalyzer;
 import io.cosymesh.dsp.loudness.Loudness;
 import io.cosymesh.dsp.loudness.TruePeak;
 import io.cosymesh.dsp.signal.Decibels;
-import io.cosymesh.dsp.speaker.SpeakerTurns;
 
 /**
  * The way of a recording: decode, inspect, clean, measure.
@@ -41,12 +41,15 @@ public final class PromptPreparation {
 
 	private final Levelling levelling;
 
-	PromptPreparation(RecordingDecoder decoder, PromptInspector inspector, RecordingLimits limits,
-			Levelling levelling) {
+	private final SpeakerInspector speakers;
+
+	PromptPreparation(RecordingDecoder decoder, PromptInspector inspector, RecordingLimits limits, Levelling levelling,
+			SpeakerInspector speakers) {
 		this.decoder = decoder;
 		this.inspector = inspector;
 		this.limits = limits;
 		this.levelling = levelling;
+		this.speakers = speakers;
 	}
 
 	/**
@@ -66,7 +69,7 @@ public final class PromptPreparation {
 			throw new RecordingRefusedException(new Refusal.NoVoice());
 		}
 		Findings findings = new Findings(levels, recording.seconds(), features.bandwidthHz(),
-				SpeakerTurns.distance(speech.samples(), PcmFormat.SAMPLE_RATE));
+				this.speakers.inspect(speech.samples()));
 		return new PreparedPrompt(AudioBytes.of(speech.pcm()), report(recording, findings, speech), features);
 	}
 
@@ -91,7 +94,7 @@ public final class PromptPreparation {
 		return new PromptDetails(findings.speechShare(),
 				Loudness.integrated(recording.samples(), recording.sampleRate()),
 				TruePeak.decibels(recording.samples()), speech.gainDb(), findings.bandwidthHz(),
-				findings.speakerDistance(),
+				findings.speakers().distance(), findings.speakers().similarity(),
 				BestWindow.of(speech.samples(), PcmFormat.SAMPLE_RATE, Decibels.toAmplitude(speech.gainDb())),
 				guidance);
 	}

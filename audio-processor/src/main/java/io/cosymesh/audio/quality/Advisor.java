@@ -15,8 +15,6 @@ public final class Advisor {
 
 	private static final double NOISE_RATIO_DB = 15;
 
-	private static final double SEVERAL_SPEAKERS = 1;
-
 	private static final double TELEPHONE_HZ = 4500;
 
 	private static final double QUIET_DB = -40;
@@ -40,7 +38,7 @@ public final class Advisor {
 		List<Advice> advice = new ArrayList<>();
 		addIf(levels.clippedShare() > CLIPPED_SHARE, Advice.CLIPPING, advice);
 		addIf(levels.noiseRatioDb() < NOISE_RATIO_DB, Advice.NOISY, advice);
-		addIf(findings.speakerDistance() >= SEVERAL_SPEAKERS, Advice.SEVERAL_SPEAKERS, advice);
+		addIf(findings.speakers().several(), Advice.SEVERAL_SPEAKERS, advice);
 		addIf(levels.speechSeconds() < SHORT_SECONDS, Advice.SHORT, advice);
 		addIf(findings.bandwidthHz() < TELEPHONE_HZ, Advice.NARROW_BAND, advice);
 		addIf(levels.loudnessDb() < QUIET_DB, Advice.QUIET, advice);

@@ -6,10 +6,9 @@ package io.cosymesh.audio.quality;
  * @param levels loudness of the recording
  * @param seconds how long the recording lasts
  * @param bandwidthHz frequency up to which it carries energy
- * @param speakerDistance how unlike its most unlike stretches are, 1 and more for several
- * speakers
+ * @param speakers whether one person speaks
  */
-public record Findings(Levels levels, double seconds, double bandwidthHz, double speakerDistance) {
+public record Findings(Levels levels, double seconds, double bandwidthHz, Speakers speakers) {
 
 	/**
 	 * Returns how much of the recording is speech.

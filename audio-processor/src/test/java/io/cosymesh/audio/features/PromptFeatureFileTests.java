@@ -14,6 +14,7 @@ import io.cosymesh.audio.TestSpeech;
 import io.cosymesh.contracts.audio.PromptModel;
 import io.cosymesh.dsp.mel.FeatureMatrix;
 import io.cosymesh.dsp.mel.FlowMel;
+import io.cosymesh.models.SpeechModels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -26,7 +27,7 @@ class PromptFeatureFileTests {
 	private static final float[] CLIP = TestSpeech.voice(3.48, 24_000);
 
 	private final ByteBuffer file = ByteBuffer
-		.wrap(PromptFeatureFile.of(TestSpeech.pcm16(CLIP), PromptModel.COSYVOICE3))
+		.wrap(new PromptFeatureFile(SpeechModels.none()).write(TestSpeech.pcm16(CLIP), PromptModel.COSYVOICE3))
 		.order(ByteOrder.LITTLE_ENDIAN);
 
 	private final int headerLength = Math.toIntExact(this.file.getLong(0));
@@ -82,7 +83,7 @@ class PromptFeatureFileTests {
 
 	@Test
 	void modelsDifferInTheFlowMelAlone() {
-		byte[] other = PromptFeatureFile.of(TestSpeech.pcm16(CLIP), PromptModel.COSYVOICE2);
+		byte[] other = new PromptFeatureFile(SpeechModels.none()).write(TestSpeech.pcm16(CLIP), PromptModel.COSYVOICE2);
 		int start = 8 + this.headerLength + 4 * 174 * 80;
 		assertThat(ByteBuffer.wrap(other, start, other.length - start))
 			.isEqualTo(ByteBuffer.wrap(this.file.array(), start, other.length - start));

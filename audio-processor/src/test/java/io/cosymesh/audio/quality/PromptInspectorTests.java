@@ -102,7 +102,8 @@ class PromptInspectorTests {
 
 	@Test
 	void adviceIsGivenInBothLanguagesWithItsNumbers() {
-		List<Guidance> guidance = Advisor.advise(new Findings(new Levels(20, -45, -30, 9.4, 0.02), 60, 3750, 1.2));
+		List<Guidance> guidance = Advisor
+			.advise(new Findings(new Levels(20, -45, -30, 9.4, 0.02), 60, 3750, new Speakers(1.2, null, true)));
 		assertThat(guidance.stream().map(Guidance::advice)).containsExactly(Advice.CLIPPING, Advice.NOISY,
 				Advice.SEVERAL_SPEAKERS, Advice.NARROW_BAND, Advice.QUIET, Advice.LITTLE_SPEECH, Advice.LONG);
 		assertThat(guidance).extracting(Guidance::en)
@@ -120,7 +121,10 @@ class PromptInspectorTests {
 	}
 
 	private static List<Advice> advice(Levels levels, double seconds, double bandwidthHz) {
-		return Advisor.advise(new Findings(levels, seconds, bandwidthHz, 0)).stream().map(Guidance::advice).toList();
+		return Advisor.advise(new Findings(levels, seconds, bandwidthHz, new Speakers(0, null, false)))
+			.stream()
+			.map(Guidance::advice)
+			.toList();
 	}
 
 	private Levels usable(float[] samples) {

@@ -36,7 +36,7 @@ class PromptPartTests {
 	}
 
 	private static PromptDetails details(double start, double end) {
-		return new PromptDetails(1, -23, -3, 0, 12_000, 0, new Window(start, end), List.of());
+		return new PromptDetails(1, -23, -3, 0, 12_000, 0, null, new Window(start, end), List.of());
 	}
 
 	private static PromptReport report(@Nullable PromptDetails details) {

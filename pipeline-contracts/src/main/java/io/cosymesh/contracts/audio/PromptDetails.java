@@ -2,6 +2,8 @@ package io.cosymesh.contracts.audio;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import io.cosymesh.contracts.audio.PromptReport.Advice;
 
 /**
@@ -14,11 +16,14 @@ import io.cosymesh.contracts.audio.PromptReport.Advice;
  * @param bandwidthHz frequency up to which it carries energy
  * @param speakerDistance how far apart its two most unlike stretches are; 1 is where
  * several speakers are suspected
+ * @param speakerSimilarity how alike CAM++ finds its two least alike stretches, −1 to 1;
+ * nothing where that model isn't installed or the recording is shorter than 3 s
  * @param window the best part of the prepared audio, all of it when it isn't long
  * @param guidance the words for each item of {@link PromptReport#advice()}, in its order
  */
 public record PromptDetails(double speechShare, double loudnessLufs, double truePeakDb, double gainDb,
-		double bandwidthHz, double speakerDistance, Window window, List<Guidance> guidance) {
+		double bandwidthHz, double speakerDistance, @Nullable Double speakerSimilarity, Window window,
+		List<Guidance> guidance) {
 
 	public PromptDetails {
 		guidance = List.copyOf(guidance);
