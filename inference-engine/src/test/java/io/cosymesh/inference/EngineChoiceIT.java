@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +22,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 
 import io.cosymesh.contracts.SpeechHeaders;
+import io.cosymesh.contracts.inference.EngineCapabilities;
+import io.cosymesh.contracts.inference.EngineStatus;
 import io.cosymesh.contracts.inference.InferenceEngine;
 import io.cosymesh.contracts.inference.SynthesisRequest;
 import io.cosymesh.identity.test.TestCa;
@@ -103,6 +106,18 @@ class EngineChoiceIT {
 		PeerException.Answered named = refusal(engine, "cosyvoice");
 		assertThat(named.problem().orElseThrow().getType())
 			.isEqualTo(URI.create("urn:cosymesh:problem:engine-unavailable"));
+	}
+
+	@Test
+	void bothEnginesAreListedWithWhatSetsThemApart() {
+		List<EngineStatus> engines = engine.engines().block(SOON).engines();
+		assertThat(engines).extracting(EngineStatus::name).containsExactly("cosyvoice", "embedded");
+		assertThat(engines).extracting((each) -> each.capabilities().cloning())
+			.containsExactly(EngineCapabilities.Cloning.NEURAL, EngineCapabilities.Cloning.TIMBRE_ADAPTATION);
+		assertThat(engines).extracting((each) -> each.load().limit()).containsExactly(8, 128);
+		EngineStatus absent = callerOfMute.bean(InferenceEngine.class).engines().block(SOON).engines().getFirst();
+		assertThat(absent.state()).isEqualTo(EngineStatus.State.LOADING);
+		assertThat(absent.reason()).contains("The runtime can't be reached");
 	}
 
 	@Test

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterAll;
@@ -23,7 +24,9 @@ import reactor.core.scheduler.Schedulers;
 
 import io.cosymesh.contracts.PcmFormat;
 import io.cosymesh.contracts.SpeechHeaders;
+import io.cosymesh.contracts.inference.EngineCapabilities;
 import io.cosymesh.contracts.inference.EngineDescription;
+import io.cosymesh.contracts.inference.EngineStatus;
 import io.cosymesh.contracts.inference.InferenceEngine;
 import io.cosymesh.contracts.inference.ProbeReport;
 import io.cosymesh.contracts.inference.SynthesisRequest;
@@ -63,7 +66,8 @@ class InferenceEngineIT {
 
 	@BeforeAll
 	static void start() {
-		service = Service.engine(CA, "cosymesh.engine.max-speeches=" + MAX_SPEECHES);
+		service = Service.engine(CA, "cosymesh.engine.limits.embedded.speeches=" + MAX_SPEECHES,
+				"cosymesh.engine.limits.embedded.waiting=1");
 		caller = Service.caller(CA, "backend-api", service);
 		engine = caller.bean(InferenceEngine.class);
 		other = Service.caller(CA, "audio-processor", service);
@@ -173,22 +177,62 @@ class InferenceEngineIT {
 	}
 
 	@Test
-	void moreThanItTakesOnIsTurnedAway() {
+	void moreThanItTakesOnWaitsAndMoreThanMayWaitIsTurnedAway() throws Exception {
+		String story = "Nobody listens to this long story. ".repeat(100);
+		List<ResponseEntity<Flux<DataBuffer>>> unheard = Flux.range(0, MAX_SPEECHES)
+			.flatMap((i) -> synthesize(story, "en", 1, 150), MAX_SPEECHES)
+			.collectList()
+			.block(SOON);
+		CompletableFuture<ResponseEntity<Flux<DataBuffer>>> waiting = synthesize("One more.", "en", 1, 150).toFuture();
+		try {
+			await().until(() -> waitingOrders() == 1);
+			assertThat(openSpeeches()).isEqualTo(MAX_SPEECHES);
+			PeerException.Answered answer = refusal(
+					new SynthesisRequest("One too many.", "en", 1, 7L, null, SyntheticSpeaker.prompt(150)));
+			assertThat(answer.status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+			assertThat(answer.retryAfter()).contains("1");
+			assertThat(answer.problem().orElseThrow().getProperties()).containsEntry("queuePosition", 2)
+				.containsEntry("queueLength", 1);
+		}
+		finally {
+			unheard.forEach((response) -> response.getBody().subscribe(DataBufferUtils.releaseConsumer()).dispose());
+		}
+		ResponseEntity<Flux<DataBuffer>> heard = waiting.get(30, TimeUnit.SECONDS);
+		assertThat(heard.getHeaders().getFirst(SpeechHeaders.QUEUE_POSITION)).isEqualTo("1");
+		assertThat(PcmFormat.seconds(bytes(heard).length)).isGreaterThan(0.3);
+		await().until(() -> openSpeeches() == 0);
+	}
+
+	@Test
+	void callerWhoLeavesTheQueueIsForgotten() throws Exception {
 		String story = "Nobody listens to this long story. ".repeat(100);
 		List<ResponseEntity<Flux<DataBuffer>>> unheard = Flux.range(0, MAX_SPEECHES)
 			.flatMap((i) -> synthesize(story, "en", 1, 150), MAX_SPEECHES)
 			.collectList()
 			.block(SOON);
 		try {
-			PeerException.Answered answer = refusal(
-					new SynthesisRequest("One more.", "en", 1, 7L, null, SyntheticSpeaker.prompt(150)));
-			assertThat(answer.status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
-			assertThat(answer.retryAfter()).contains("1");
+			Disposable waiting = synthesize("One more.", "en", 1, 150).subscribe();
+			await().until(() -> waitingOrders() == 1);
+			waiting.dispose();
+			await().until(() -> waitingOrders() == 0);
 		}
 		finally {
 			unheard.forEach((response) -> response.getBody().subscribe(DataBufferUtils.releaseConsumer()).dispose());
 		}
-		await().until(() -> openSpeeches() == 0);
+	}
+
+	@Test
+	void listsWhatItCanDo() {
+		EngineStatus embedded = engine.engines().block(SOON).engines().getFirst();
+		assertThat(embedded.name()).isEqualTo("embedded");
+		assertThat(embedded.version()).startsWith("espeak-ng ");
+		assertThat(embedded.state()).isEqualTo(EngineStatus.State.READY);
+		assertThat(embedded.capabilities().cloning()).isEqualTo(EngineCapabilities.Cloning.TIMBRE_ADAPTATION);
+		assertThat(embedded.capabilities().presets()).contains("happy", "whisper");
+		assertThat(embedded.capabilities().seed()).isTrue();
+		assertThat(embedded.languages()).contains("zh", "yue");
+		assertThat(embedded.load().limit()).isEqualTo(MAX_SPEECHES);
+		assertThat(embedded.load().queueLimit()).isOne();
 	}
 
 	@Test
@@ -269,7 +313,15 @@ class InferenceEngineIT {
 	}
 
 	private static int openSpeeches() throws Exception {
-		return Integer.parseInt(readiness().replaceAll("(?s).*\"openSpeeches\":(\\d+).*", "$1"));
+		return count("openSpeeches");
+	}
+
+	private static int waitingOrders() throws Exception {
+		return count("waitingOrders");
+	}
+
+	private static int count(String detail) throws Exception {
+		return Integer.parseInt(readiness().replaceAll("(?s).*\"" + detail + "\":(\\d+).*", "$1"));
 	}
 
 	private static String readiness() throws Exception {

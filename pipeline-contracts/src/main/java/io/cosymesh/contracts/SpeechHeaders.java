@@ -20,6 +20,9 @@ public final class SpeechHeaders {
 	/** Number of sentences the text was split into. */
 	public static final String SENTENCES = "X-Sentences";
 
+	/** Place in the engine's queue when the order came, from 1; 0 if it didn't wait. */
+	public static final String QUEUE_POSITION = "X-Queue-Position";
+
 	private SpeechHeaders() {
 	}
 

@@ -18,9 +18,8 @@ import reactor.core.scheduler.Scheduler;
  */
 final class CosyVoiceEngine implements SpeechEngine {
 
-	private static final EngineProfile PROFILE = new EngineProfile("cosyvoice",
-			"Fun-CosyVoice3: a neural clone of the speaker's voice, made by a runtime next to this service",
-			PcmFormat.SAMPLE_RATE, ProgramWriter.tags());
+	private static final String SUMMARY = "Fun-CosyVoice3: a neural clone of the speaker's voice, made by a runtime"
+			+ " next to this service";
 
 	private static final long PROBE_SEED = 1;
 
@@ -48,7 +47,9 @@ final class CosyVoiceEngine implements SpeechEngine {
 
 	@Override
 	public EngineProfile profile() {
-		return PROFILE;
+		CosyVoiceProperties properties = this.studio.properties();
+		return new EngineProfile("cosyvoice", properties.model(), SUMMARY, PcmFormat.SAMPLE_RATE, ProgramWriter.tags(),
+				properties.dialect().capabilities(), properties.places());
 	}
 
 	@Override

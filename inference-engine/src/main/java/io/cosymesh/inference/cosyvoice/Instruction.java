@@ -1,6 +1,7 @@
 package io.cosymesh.inference.cosyvoice;
 
 import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 
 import io.cosymesh.inference.text.Language;
@@ -20,6 +21,10 @@ final class Instruction {
 			"robot", "你可以尝试用机器人的方式解答吗？", "cantonese", CANTONESE);
 
 	private Instruction() {
+	}
+
+	static List<String> presets() {
+		return PRESETS.keySet().stream().sorted().toList();
 	}
 
 	/** Returns what to tell the runtime, or nothing. */

@@ -1,8 +1,10 @@
 package io.cosymesh.inference.embedded;
 
 import java.io.IOException;
+import java.util.List;
 
 import io.cosymesh.contracts.PcmFormat;
+import io.cosymesh.contracts.inference.EngineCapabilities;
 import io.cosymesh.inference.engine.EngineFailureException;
 import io.cosymesh.inference.engine.EngineProfile;
 import io.cosymesh.inference.engine.RefusedOrderException;
@@ -20,9 +22,13 @@ import io.cosymesh.inference.text.TextFrontEnd;
  */
 final class EmbeddedEngine implements SpeechEngine {
 
-	private static final EngineProfile PROFILE = new EngineProfile("embedded",
-			"Timbre adaptation with espeak-ng: a synthesizer in the speaker's register and colour, not a neural clone",
-			PcmFormat.SAMPLE_RATE, Language.tags());
+	private static final String SUMMARY = "Timbre adaptation with espeak-ng: a synthesizer in the speaker's register"
+			+ " and colour, not a neural clone";
+
+	/** Its {@link Workshop} shares processors out line by line, so many may speak. */
+	private static final int NO_LIMIT = 0;
+
+	private final EngineProfile profile;
 
 	private final ScriptWriter writer;
 
@@ -32,7 +38,9 @@ final class EmbeddedEngine implements SpeechEngine {
 
 	private final Workshop workshop;
 
-	private EmbeddedEngine(ScriptWriter writer, Enrolment enrolment, Espeak espeak) {
+	private EmbeddedEngine(ScriptWriter writer, Enrolment enrolment, Espeak espeak, String version) {
+		this.profile = new EngineProfile("embedded", "espeak-ng " + version, SUMMARY, PcmFormat.SAMPLE_RATE,
+				Language.tags(), capabilities(), NO_LIMIT);
 		this.writer = writer;
 		this.espeak = espeak;
 		this.speakers = new Speakers(espeak.properties().voices());
@@ -46,7 +54,8 @@ final class EmbeddedEngine implements SpeechEngine {
 			PrivateVoices voices = PrivateVoices.create(installation.data(), properties.workDirectory(),
 					properties.voices());
 			return new EmbeddedEngine(new ScriptWriter(frontEnd, pronunciation),
-					new Enrolment(pronunciation, properties.voices()), new Espeak(installation, voices, properties));
+					new Enrolment(pronunciation, properties.voices()), new Espeak(installation, voices, properties),
+					installation.version());
 		}
 		catch (IOException ex) {
 			throw new EngineFailureException("The private voice data can't be made", ex);
@@ -55,7 +64,7 @@ final class EmbeddedEngine implements SpeechEngine {
 
 	@Override
 	public EngineProfile profile() {
-		return PROFILE;
+		return this.profile;
 	}
 
 	@Override
@@ -74,6 +83,13 @@ final class EmbeddedEngine implements SpeechEngine {
 	@Override
 	public Speech probe() throws SpeechException {
 		return open(SelfTest.ENGLISH);
+	}
+
+	private static EngineCapabilities capabilities() {
+		return new EngineCapabilities(EngineCapabilities.Cloning.TIMBRE_ADAPTATION,
+				List.of("zero_shot", "cross_lingual", "instruct"), new EngineCapabilities.Range(0.5, 2), true,
+				Preset.names(), false, List.of("cantonese", "mandarin"),
+				List.of("[breath]", "[quick_breath]", "<strong>", "[pause:]", "<break/>"), true);
 	}
 
 	Workshop workshop() {

@@ -1,10 +1,8 @@
 package io.cosymesh.inference.embedded;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import io.cosymesh.inference.engine.RefusedOrderException;
 import io.cosymesh.inference.markup.Delivery;
@@ -39,9 +37,7 @@ record Manner(Delivery delivery, @Nullable Language language) {
 			+ "you|can|try|to|answer|sound|more|bit|little|of|use)(?![a-z])|你可以|尝试|试着|请|用|以|的|地|得|说|讲|读|一句话|"
 			+ "这句话|句话|语气|语调|语速|情感|情绪|声音|方式|风格|表达|解答|回答|非常|十分|很|一点|一些|点|和|着|并|可以|吗|速度|来|把|话|感觉");
 
-	private static final String KNOWN = Arrays.stream(Preset.values())
-		.map((preset) -> preset.name().toLowerCase(Locale.ROOT))
-		.collect(Collectors.joining(", "));
+	private static final String KNOWN = String.join(", ", Preset.names());
 
 	static Manner of(@Nullable String instruction) throws RefusedOrderException {
 		String wish = (instruction != null) ? WRAPPING.matcher(instruction.toLowerCase(Locale.ROOT)).replaceAll(" ")

@@ -1,5 +1,8 @@
 package io.cosymesh.inference.embedded;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 import io.cosymesh.inference.markup.Delivery;
@@ -61,6 +64,11 @@ enum Preset {
 		this.delivery = delivery;
 		// A Chinese word has no edges; an English one must not be part of another.
 		this.words = Pattern.compile("(?<![a-z])(?:" + words + ")(?![a-z])");
+	}
+
+	/** The words people and programs know them by. */
+	static List<String> names() {
+		return Arrays.stream(values()).map((preset) -> preset.name().toLowerCase(Locale.ROOT)).toList();
 	}
 
 	Delivery delivery() {

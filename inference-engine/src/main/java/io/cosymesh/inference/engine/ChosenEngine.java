@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Who makes a speech: the first of some engines that makes a first piece of it. A refusal
- * is an answer and goes to the caller; only an engine that breaks down is passed over.
+ * is an answer and goes to the caller, and so is a full queue: a quite different voice is
+ * no remedy for a rush. Only an engine that breaks down is passed over.
  */
 public final class ChosenEngine {
 
@@ -20,14 +21,16 @@ public final class ChosenEngine {
 
 	private final SpeechOrder order;
 
-	private final Deque<Engines> candidates;
+	private final Deque<EngineDesk> candidates;
 
 	private volatile String name;
 
-	ChosenEngine(SpeechOrder order, List<Engines> candidates) {
+	private volatile int queuePosition;
+
+	ChosenEngine(SpeechOrder order, List<EngineDesk> candidates) {
 		this.order = order;
 		this.candidates = new ArrayDeque<>(candidates);
-		this.name = candidates.getFirst().describe().name();
+		this.name = candidates.getFirst().engines().describe().name();
 	}
 
 	/**
@@ -39,7 +42,15 @@ public final class ChosenEngine {
 	}
 
 	/**
-	 * Takes the order.
+	 * Returns where in its queue the order came in; certain once the first piece is made.
+	 * @return the place, from 1, or 0 if the order didn't wait
+	 */
+	public int queuePosition() {
+		return this.queuePosition;
+	}
+
+	/**
+	 * Takes the order; blocks until its turn comes.
 	 * @return the speech, to be closed by the caller
 	 * @throws SpeechException if no engine can meet the order
 	 */
@@ -50,23 +61,29 @@ public final class ChosenEngine {
 	/** Opens the speech at the next engine that takes it. */
 	private Speech openNext(@Nullable SpeechException failure) throws SpeechException {
 		SpeechException first = failure;
-		for (Engines next = this.candidates.poll(); next != null; next = this.candidates.poll()) {
+		for (EngineDesk next = this.candidates.poll(); next != null; next = this.candidates.poll()) {
 			try {
-				Speech speech = next.open(this.order);
-				this.name = next.describe().name();
+				Admission.AdmittedSpeech speech = next.open(this.order);
+				this.name = next.engines().describe().name();
+				this.queuePosition = speech.queuePosition();
 				return speech;
 			}
 			catch (SpeechException ex) {
 				// What a stand-in can't do is no fault of the order.
-				if (first == null && ex instanceof RefusedOrderException) {
+				if (first == null && isAnswer(ex)) {
 					throw ex;
 				}
 				first = (first != null) ? first : ex;
-				logger.warn("event=engine-passed-over engine={} reason=\"{}\"", next.describe().name(),
+				logger.warn("event=engine-passed-over engine={} reason=\"{}\"", next.engines().describe().name(),
 						ex.getMessage());
 			}
 		}
 		throw Objects.requireNonNull(first, "There is at least one engine");
+	}
+
+	/** Says of a failure whether the engine is in order. */
+	private static boolean isAnswer(SpeechException failure) {
+		return failure instanceof RefusedOrderException || failure instanceof BusyEngineException;
 	}
 
 	private final class FallingBackSpeech implements ForwardingSpeech {
@@ -95,7 +112,7 @@ public final class ChosenEngine {
 					return piece;
 				}
 				catch (SpeechException ex) {
-					if (this.heard || this.closed || ex instanceof RefusedOrderException) {
+					if (this.heard || this.closed || isAnswer(ex)) {
 						throw ex;
 					}
 					fallBack(ex);

@@ -1,12 +1,15 @@
 package io.cosymesh.inference.engine;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Function;
 
 import io.cosymesh.contracts.inference.EngineDescription;
+import io.cosymesh.contracts.inference.EngineListing;
+import io.cosymesh.contracts.inference.EngineStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,17 +18,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EngineChoice {
 
-	private final Map<String, Engines> engines;
+	private final Map<String, EngineDesk> desks = new LinkedHashMap<>();
 
 	/**
 	 * Takes the engines.
 	 * @param engines engines by name in order of preference, at least one
+	 * @param limits tells how much each takes on
+	 * @param clock tells how long a listener hasn't listened
 	 */
-	public EngineChoice(Map<String, Engines> engines) {
+	public EngineChoice(Map<String, Engines> engines, Function<EngineProfile, AdmissionLimits> limits,
+			InstantSource clock) {
 		if (engines.isEmpty()) {
 			throw new IllegalArgumentException("There must be an engine");
 		}
-		this.engines = new LinkedHashMap<>(engines);
+		engines
+			.forEach((name, each) -> this.desks.put(name, new EngineDesk(each, limits.apply(each.profile()), clock)));
 	}
 
 	/**
@@ -37,6 +44,41 @@ public final class EngineChoice {
 	}
 
 	/**
+	 * Lists the engines in order of preference.
+	 * @return what each is, can do, and how busy it is
+	 */
+	public EngineListing list() {
+		List<EngineStatus> statuses = new ArrayList<>();
+		for (EngineDesk desk : this.desks.values()) {
+			statuses.add(desk.status(statuses.size() + 1));
+		}
+		return new EngineListing(statuses);
+	}
+
+	/**
+	 * Counts the speeches that are open.
+	 * @return their number, at all engines
+	 */
+	public int openSpeeches() {
+		return this.desks.values().stream().mapToInt((desk) -> desk.admission().load().running()).sum();
+	}
+
+	/**
+	 * Counts the orders that wait for one of them to end.
+	 * @return their number, at all engines
+	 */
+	public int waitingOrders() {
+		return this.desks.values().stream().mapToInt((desk) -> desk.admission().load().queued()).sum();
+	}
+
+	/**
+	 * Gives up the speeches whose listeners are gone without saying so.
+	 */
+	public void closeIdle() {
+		this.desks.values().forEach((desk) -> desk.admission().closeIdle());
+	}
+
+	/**
 	 * Chooses who makes a speech.
 	 * @param order what to say and how
 	 * @param name the engine asked for, or nothing
@@ -45,13 +87,13 @@ public final class EngineChoice {
 	 */
 	public ChosenEngine choose(SpeechOrder order, @Nullable String name) throws RefusedOrderException {
 		if (name == null || name.isBlank()) {
-			return new ChosenEngine(order, new ArrayList<>(this.engines.values()));
+			return new ChosenEngine(order, List.copyOf(this.desks.values()));
 		}
-		Engines named = this.engines.get(name.strip());
+		EngineDesk named = this.desks.get(name.strip());
 		if (named == null) {
 			throw new RefusedOrderException("engine", "engine-unknown",
 					"There is no such engine here; leave it out or give one of "
-							+ String.join(", ", this.engines.keySet()));
+							+ String.join(", ", this.desks.keySet()));
 		}
 		return new ChosenEngine(order, List.of(named));
 	}
@@ -71,8 +113,8 @@ public final class EngineChoice {
 	 * @throws SpeechException if a new engine doesn't work; its old one stays
 	 */
 	public EngineDescription reload() throws SpeechException {
-		for (Engines each : this.engines.values()) {
-			each.reload();
+		for (EngineDesk each : this.desks.values()) {
+			each.engines().reload();
 		}
 		return describe();
 	}
@@ -83,7 +125,7 @@ public final class EngineChoice {
 	 */
 	public Map<String, String> troubles() {
 		Map<String, String> troubles = new LinkedHashMap<>();
-		this.engines.forEach((name, each) -> each.trouble().ifPresent((reason) -> troubles.put(name, reason)));
+		this.desks.forEach((name, each) -> each.engines().trouble().ifPresent((reason) -> troubles.put(name, reason)));
 		return troubles;
 	}
 
@@ -92,15 +134,12 @@ public final class EngineChoice {
 	 * @return whether one works
 	 */
 	public boolean works() {
-		return this.engines.values().stream().anyMatch((each) -> each.trouble().isEmpty());
+		return this.desks.values().stream().anyMatch((each) -> each.engines().trouble().isEmpty());
 	}
 
 	private Engines preferred() {
-		Optional<Engines> working = this.engines.values()
-			.stream()
-			.filter((each) -> each.trouble().isEmpty())
-			.findFirst();
-		return working.orElseGet(() -> this.engines.values().iterator().next());
+		List<Engines> all = this.desks.values().stream().map(EngineDesk::engines).toList();
+		return all.stream().filter((each) -> each.trouble().isEmpty()).findFirst().orElseGet(all::getFirst);
 	}
 
 }

@@ -2,18 +2,39 @@ package io.cosymesh.inference.engine;
 
 import java.util.List;
 
+import io.cosymesh.contracts.inference.EngineCapabilities;
+
 /**
  * What an engine is.
  *
  * @param name short name as in {@code X-Engine}
+ * @param version version of what speaks: a program or a model
  * @param summary one honest sentence for people
  * @param sampleRate samples per second of what it makes
  * @param languages BCP 47 tags of the languages it speaks
+ * @param capabilities what it can be asked for
+ * @param concurrency speeches it is good for at once; 0 when it has no limit of its own
  */
-public record EngineProfile(String name, String summary, int sampleRate, List<String> languages) {
+public record EngineProfile(String name, String version, String summary, int sampleRate, List<String> languages,
+		EngineCapabilities capabilities, int concurrency) {
+
+	private static final EngineCapabilities PLAIN = new EngineCapabilities(EngineCapabilities.Cloning.TIMBRE_ADAPTATION,
+			List.of("zero_shot", "cross_lingual"), new EngineCapabilities.Range(1, 1), false, List.of(), false,
+			List.of(), List.of(), false);
 
 	public EngineProfile {
 		languages = List.copyOf(languages);
+	}
+
+	/**
+	 * Describes an engine that promises nothing beyond speaking.
+	 * @param name its short name
+	 * @param summary one honest sentence for people
+	 * @param sampleRate samples per second of what it makes
+	 * @param languages BCP 47 tags of the languages it speaks
+	 */
+	public EngineProfile(String name, String summary, int sampleRate, List<String> languages) {
+		this(name, "unknown", summary, sampleRate, languages, PLAIN, 0);
 	}
 
 }

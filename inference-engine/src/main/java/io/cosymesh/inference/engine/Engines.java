@@ -23,6 +23,8 @@ public final class Engines implements AutoCloseable {
 
 	private volatile LoadedEngine current;
 
+	private volatile boolean worked;
+
 	/**
 	 * Loads and tests the first engine.
 	 * @param loader makes engines
@@ -49,7 +51,26 @@ public final class Engines implements AutoCloseable {
 	 * @return the reason, for the operator, or nothing if it works
 	 */
 	public Optional<String> trouble() {
-		return this.current.engine().trouble();
+		Optional<String> trouble = this.current.engine().trouble();
+		if (trouble.isEmpty()) {
+			this.worked = true;
+		}
+		return trouble;
+	}
+
+	/**
+	 * Returns what the engine at work is.
+	 * @return its profile
+	 */
+	EngineProfile profile() {
+		return this.current.engine().profile();
+	}
+
+	/**
+	 * Tells whether any engine of these was ever seen in working order.
+	 */
+	boolean hasWorked() {
+		return this.worked;
 	}
 
 	/**
@@ -94,6 +115,7 @@ public final class Engines implements AutoCloseable {
 		boolean mayWait = generation == 1 && engine.recovers();
 		try {
 			engine.selfTest();
+			this.worked = true;
 		}
 		catch (SpeechException | RuntimeException ex) {
 			if (!(mayWait && ex instanceof SpeechException)) {

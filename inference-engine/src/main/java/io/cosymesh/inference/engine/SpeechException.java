@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Speech that couldn't be made.
  */
 public abstract sealed class SpeechException extends Exception
-		permits RefusedOrderException, EngineFailureException, EngineUnavailableException {
+		permits RefusedOrderException, EngineFailureException, EngineUnavailableException, BusyEngineException {
 
 	private static final long serialVersionUID = 1L;
 

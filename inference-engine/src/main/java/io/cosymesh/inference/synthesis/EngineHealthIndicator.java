@@ -14,11 +14,8 @@ final class EngineHealthIndicator implements HealthIndicator {
 
 	private final EngineChoice engines;
 
-	private final Admission admission;
-
-	EngineHealthIndicator(EngineChoice engines, Admission admission) {
+	EngineHealthIndicator(EngineChoice engines) {
 		this.engines = engines;
-		this.admission = admission;
 	}
 
 	@Override
@@ -29,7 +26,8 @@ final class EngineHealthIndicator implements HealthIndicator {
 		return health.withDetail("engine", engine.name())
 			.withDetail("generation", engine.generation())
 			.withDetail("loadedAt", engine.loadedAt().toString())
-			.withDetail("openSpeeches", this.admission.open())
+			.withDetail("openSpeeches", this.engines.openSpeeches())
+			.withDetail("waitingOrders", this.engines.waitingOrders())
 			.build();
 	}
 

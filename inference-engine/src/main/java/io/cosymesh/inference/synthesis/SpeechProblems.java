@@ -2,6 +2,7 @@ package io.cosymesh.inference.synthesis;
 
 import java.time.Duration;
 
+import io.cosymesh.inference.engine.BusyEngineException;
 import io.cosymesh.inference.engine.EngineFailureException;
 import io.cosymesh.inference.engine.EngineUnavailableException;
 import io.cosymesh.inference.engine.RefusedOrderException;
@@ -25,7 +26,6 @@ final class SpeechProblems {
 	static Throwable of(Throwable failure) {
 		return switch (failure) {
 			case SpeechException speech -> of(speech);
-			case TooManySpeechesException tooMany -> busy(tooMany);
 			default -> failure;
 		};
 	}
@@ -44,15 +44,24 @@ final class SpeechProblems {
 						"The speech engine can't work at the moment; try again later")
 				.withRetryAfter(LATER)
 				.causedBy(unavailable);
+			case BusyEngineException busy -> busy(busy);
 		};
 	}
 
-	private static ProblemException busy(TooManySpeechesException tooMany) {
+	private static ProblemException busy(BusyEngineException busy) {
 		return ProblemException
 			.of(HttpStatus.SERVICE_UNAVAILABLE, "engine-busy", "The speech engine is busy",
-					"As many speeches as this engine takes on are being made; try again in a moment")
-			.withRetryAfter(SOON)
-			.causedBy(tooMany);
+					"As many speeches as this engine takes on are being made, and as many wait as may; try again in a"
+							+ " moment")
+			.withProperty("queuePosition", busy.position())
+			.withProperty("queueLength", busy.queueLength())
+			.withRetryAfter(turn(busy))
+			.causedBy(busy);
+	}
+
+	/** A guess: nobody knows how long people listen. */
+	private static Duration turn(BusyEngineException busy) {
+		return Duration.ofSeconds(Math.max(SOON.toSeconds(), busy.queueLength() / busy.places()));
 	}
 
 }

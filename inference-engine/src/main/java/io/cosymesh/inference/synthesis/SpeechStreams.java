@@ -50,7 +50,7 @@ final class SpeechStreams {
 			}
 			return Mono.just(new StartedSpeech(speech, speech.next()));
 		}
-		catch (SpeechException | TooManySpeechesException ex) {
+		catch (SpeechException ex) {
 			// Whoever left doesn't hear of it.
 			return left.get() ? Mono.empty() : Mono.error(SpeechProblems.of(ex));
 		}
@@ -98,7 +98,7 @@ final class SpeechStreams {
 	@FunctionalInterface
 	interface SpeechOpening {
 
-		Speech open() throws SpeechException, TooManySpeechesException;
+		Speech open() throws SpeechException;
 
 	}
 

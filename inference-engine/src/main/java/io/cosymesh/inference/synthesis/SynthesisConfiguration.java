@@ -33,13 +33,8 @@ class SynthesisConfiguration {
 	}
 
 	@Bean
-	EngineChoice engineChoice(LoadedEngines engines) {
-		return new EngineChoice(engines.byName());
-	}
-
-	@Bean
-	Admission admission(SynthesisProperties properties, InstantSource clock) {
-		return new Admission(properties, clock);
+	EngineChoice engineChoice(LoadedEngines engines, SynthesisProperties properties, InstantSource clock) {
+		return new EngineChoice(engines.byName(), properties::limitsOf, clock);
 	}
 
 	/** Processes and signal processing block, so they run on virtual threads. */
@@ -55,16 +50,16 @@ class SynthesisConfiguration {
 	}
 
 	@Bean(destroyMethod = "dispose")
-	Disposable idleSpeechSweep(Admission admission, Scheduler speechWorkers, SynthesisProperties properties) {
+	Disposable idleSpeechSweep(EngineChoice engines, Scheduler speechWorkers, SynthesisProperties properties) {
 		long period = Math.max(1, properties.idleTimeout().toMillis() / 4);
 		return Schedulers.parallel()
-			.schedulePeriodically(() -> speechWorkers.schedule(admission::closeIdle), period, period,
+			.schedulePeriodically(() -> speechWorkers.schedule(engines::closeIdle), period, period,
 					TimeUnit.MILLISECONDS);
 	}
 
 	@Bean
-	EngineHealthIndicator engineHealthIndicator(EngineChoice engines, Admission admission) {
-		return new EngineHealthIndicator(engines, admission);
+	EngineHealthIndicator engineHealthIndicator(EngineChoice engines) {
+		return new EngineHealthIndicator(engines);
 	}
 
 }

@@ -6,6 +6,7 @@ import io.cosymesh.contracts.PcmFormat;
 import io.cosymesh.contracts.SpeechHeaders;
 import io.cosymesh.contracts.audio.AudioFormat;
 import io.cosymesh.contracts.inference.EngineDescription;
+import io.cosymesh.contracts.inference.EngineListing;
 import io.cosymesh.contracts.inference.InferenceEngine;
 import io.cosymesh.contracts.inference.ProbeReport;
 import io.cosymesh.contracts.inference.SynthesisRequest;
@@ -33,8 +34,6 @@ class SynthesisController implements InferenceEngine {
 
 	private final EngineChoice engines;
 
-	private final Admission admission;
-
 	private final SpeechStreams streams;
 
 	private final EngineProbe probe;
@@ -43,10 +42,8 @@ class SynthesisController implements InferenceEngine {
 
 	private final RandomGenerator random;
 
-	SynthesisController(EngineChoice engines, Admission admission, SpeechStreams streams, Scheduler speechWorkers,
-			RandomGenerator random) {
+	SynthesisController(EngineChoice engines, SpeechStreams streams, Scheduler speechWorkers, RandomGenerator random) {
 		this.engines = engines;
-		this.admission = admission;
 		this.streams = streams;
 		this.probe = new EngineProbe(engines);
 		this.workers = speechWorkers;
@@ -57,7 +54,7 @@ class SynthesisController implements InferenceEngine {
 	public Mono<ResponseEntity<Flux<DataBuffer>>> synthesize(SynthesisRequest request) {
 		return Mono.fromCallable(() -> SpeechOrder.of(request, this.random.nextLong(1, SEEDS + 1)))
 			.flatMap((order) -> Mono.fromCallable(() -> this.engines.choose(order, request.engine()))
-				.flatMap((engine) -> this.streams.start(() -> this.admission.admit(engine::open))
+				.flatMap((engine) -> this.streams.start(engine::open)
 					.map((started) -> response(order, engine, started))))
 			.onErrorMap(SpeechProblems::of);
 	}
@@ -65,6 +62,11 @@ class SynthesisController implements InferenceEngine {
 	@Override
 	public Mono<EngineDescription> describe() {
 		return Mono.fromSupplier(this.engines::describe);
+	}
+
+	@Override
+	public Mono<EngineListing> engines() {
+		return Mono.fromSupplier(this.engines::list);
 	}
 
 	@Override
@@ -86,6 +88,7 @@ class SynthesisController implements InferenceEngine {
 			.header(SpeechHeaders.SEED, Long.toString(order.seed()))
 			.header(SpeechHeaders.LANGUAGE, started.speech().language())
 			.header(SpeechHeaders.SENTENCES, Integer.toString(started.speech().sentences()))
+			.header(SpeechHeaders.QUEUE_POSITION, Integer.toString(engine.queuePosition()))
 			.body(audio);
 	}
 

@@ -1,5 +1,6 @@
 package io.cosymesh.inference.engine;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import io.cosymesh.contracts.AudioBytes;
 import io.cosymesh.contracts.audio.VoiceFeatures;
+import io.cosymesh.contracts.inference.EngineStatus;
 import io.cosymesh.contracts.inference.VoicePrompt;
 import io.cosymesh.inference.engine.FakeEngine.FakeSpeech;
 
@@ -101,6 +103,43 @@ class EngineChoiceTests {
 	}
 
 	@Test
+	void fullQueueIsAnAnswerAndLeavesTheOthersAlone() throws SpeechException {
+		this.engines.choose(this.order, null).open();
+		this.engines.choose(this.order, null).open();
+		ChosenEngine third = this.engines.choose(this.order, null);
+		assertThatExceptionOfType(BusyEngineException.class).isThrownBy(third::open);
+		assertThat(engineThatSpeaks("plain")).isEqualTo("plain");
+	}
+
+	@Test
+	void enginesAreListedInOrderOfPreferenceWithTheirLoad() throws SpeechException {
+		this.engines.choose(this.order, "plain").open();
+		this.neural.trouble = "Out of memory";
+		List<EngineStatus> listed = this.engines.list().engines();
+		assertThat(listed).extracting(EngineStatus::name).containsExactly("neural", "plain");
+		assertThat(listed).extracting(EngineStatus::preference).containsExactly(1, 2);
+		assertThat(listed).extracting(EngineStatus::state)
+			.containsExactly(EngineStatus.State.UNAVAILABLE, EngineStatus.State.READY);
+		assertThat(listed).extracting(EngineStatus::reason).containsExactly("Out of memory", null);
+		assertThat(listed).extracting((engine) -> engine.load().running()).containsExactly(0, 1);
+		assertThat(this.engines.openSpeeches()).isOne();
+	}
+
+	@Test
+	void engineThatNeverWorkedIsLoading() throws SpeechException {
+		NamedEngine loading = new NamedEngine("loading");
+		loading.selfTestFailure = new EngineFailureException("Still loading", null);
+		loading.trouble = "Still loading";
+		EngineDesk desk = new EngineDesk(new Engines(() -> loading, InstantSource.system()),
+				new AdmissionLimits(1, 0, Duration.ZERO, Duration.ZERO), InstantSource.system());
+		assertThat(desk.status(1).state()).isEqualTo(EngineStatus.State.LOADING);
+		loading.trouble = null;
+		assertThat(desk.status(1).state()).isEqualTo(EngineStatus.State.READY);
+		loading.trouble = "Broken";
+		assertThat(desk.status(1).state()).isEqualTo(EngineStatus.State.UNAVAILABLE);
+	}
+
+	@Test
 	void engineThatMayComeToWorkIsWaitedFor() throws SpeechException {
 		NamedEngine loading = new NamedEngine("loading");
 		loading.selfTestFailure = new EngineFailureException("Still loading", null);
@@ -120,7 +159,9 @@ class EngineChoiceTests {
 			Map<String, Engines> byName = new LinkedHashMap<>();
 			byName.put("neural", new Engines(() -> this.neural, InstantSource.fixed(Instant.EPOCH)));
 			byName.put("plain", new Engines(() -> this.plain, InstantSource.fixed(Instant.EPOCH)));
-			return new EngineChoice(byName);
+			return new EngineChoice(byName,
+					(engine) -> new AdmissionLimits(2, 0, Duration.ofSeconds(1), Duration.ofSeconds(60)),
+					InstantSource.fixed(Instant.EPOCH));
 		}
 		catch (SpeechException ex) {
 			throw new IllegalStateException(ex);

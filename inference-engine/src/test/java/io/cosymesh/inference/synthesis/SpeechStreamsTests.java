@@ -11,6 +11,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
+import io.cosymesh.inference.engine.BusyEngineException;
 import io.cosymesh.inference.engine.EngineFailureException;
 import io.cosymesh.inference.engine.FakeEngine.FakeSpeech;
 import io.cosymesh.inference.engine.RefusedOrderException;
@@ -68,7 +69,7 @@ class SpeechStreamsTests {
 	@Test
 	void tooManySpeechesAreAskedToComeBack() {
 		StepVerifier.create(this.streams.start(() -> {
-			throw new TooManySpeechesException();
+			throw new BusyEngineException(3, 2, 1);
 		})).expectErrorSatisfies((ex) -> {
 			ProblemException problem = (ProblemException) ex;
 			assertThat(problem.getStatusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);

@@ -19,6 +19,9 @@ public interface InferenceEngine {
 	/**
 	 * Speaks a text sentence by sentence. The first audio exists before the status line
 	 * is sent, so that a failure is a real error; a later failure aborts the stream.
+	 * Where as many speeches are made as the engine takes on, the order waits its turn;
+	 * where too many wait, it is refused with 503 and {@code queuePosition} and
+	 * {@code queueLength} in the problem.
 	 * @param request what to say and in whose voice
 	 * @return speech in {@link io.cosymesh.contracts.PcmFormat} with the headers of
 	 * {@link io.cosymesh.contracts.SpeechHeaders}
@@ -32,6 +35,13 @@ public interface InferenceEngine {
 	 */
 	@GetExchange("/v1/engine")
 	Mono<EngineDescription> describe();
+
+	/**
+	 * Lists the engines in order of preference, with what each can do and how busy it is.
+	 * @return the engines
+	 */
+	@GetExchange("/v1/engines")
+	Mono<EngineListing> engines();
 
 	/**
 	 * Loads the engine anew and swaps it in without failing a request.
