@@ -11,10 +11,15 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.cosymesh.contracts.SpeechHeaders;
+import io.cosymesh.contracts.inference.EngineCapabilities;
 import io.cosymesh.contracts.inference.EngineDescription;
+import io.cosymesh.contracts.inference.EngineListing;
+import io.cosymesh.contracts.inference.EngineStatus;
 import io.cosymesh.contracts.inference.InferenceEngine;
 import io.cosymesh.contracts.inference.ProbeReport;
 import io.cosymesh.contracts.inference.SynthesisRequest;
+import io.cosymesh.contracts.inference.TextReading;
+import io.cosymesh.contracts.inference.TextRequest;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -27,6 +32,10 @@ public class FakeInferenceEngine implements InferenceEngine {
 
 	public final AtomicReference<SynthesisRequest> lastRequest = new AtomicReference<>();
 
+	public final AtomicReference<TextRequest> lastReading = new AtomicReference<>();
+
+	public volatile RuntimeException refusal;
+
 	public volatile Function<SynthesisRequest, Flux<DataBuffer>> speaking = (request) -> words("one.", "two.");
 
 	public static Flux<DataBuffer> words(String... words) {
@@ -37,6 +46,9 @@ public class FakeInferenceEngine implements InferenceEngine {
 	public Mono<ResponseEntity<Flux<DataBuffer>>> synthesize(SynthesisRequest request) {
 		return Mono.fromSupplier(() -> {
 			this.lastRequest.set(request);
+			if (this.refusal != null) {
+				throw this.refusal;
+			}
 			return ResponseEntity.ok()
 				.contentType(MediaType.APPLICATION_OCTET_STREAM)
 				.header(SpeechHeaders.ENGINE, "fake")
@@ -44,14 +56,34 @@ public class FakeInferenceEngine implements InferenceEngine {
 				.header(SpeechHeaders.SEED, "7")
 				.header(SpeechHeaders.LANGUAGE, "en")
 				.header(SpeechHeaders.SENTENCES, "2")
+				.header(SpeechHeaders.QUEUE_POSITION, "3")
 				.body(this.speaking.apply(request));
 		});
+	}
+
+	@Override
+	public Mono<TextReading> read(TextRequest request) {
+		return Mono.just(new TextReading("en", List.of(new TextReading.Sentence(request.text(), request.text(),
+				List.of(new TextReading.Run("en", request.text(), null))))));
 	}
 
 	@Override
 	public Mono<EngineDescription> describe() {
 		return Mono.just(
 				new EngineDescription("fake", "Says what it is told.", 24_000, List.of("en", "zh"), 1, Instant.EPOCH));
+	}
+
+	@Override
+	public Mono<EngineListing> engines() {
+		return Mono.just(new EngineListing(List.of(status("fake", 1, EngineStatus.State.READY, null),
+				status("broken", 2, EngineStatus.State.UNAVAILABLE, "The operator's business"))));
+	}
+
+	private static EngineStatus status(String name, int preference, EngineStatus.State state, String reason) {
+		return new EngineStatus(name, "1.0", "Says what it is told.", preference, state, reason, 24_000, List.of("en"),
+				new EngineCapabilities(EngineCapabilities.Cloning.TIMBRE_ADAPTATION, List.of("zero_shot"),
+						new EngineCapabilities.Range(0.5, 2), true, List.of("happy"), false, List.of(), List.of(), true),
+				new EngineStatus.Load(1, 0, 2, 4));
 	}
 
 	@Override

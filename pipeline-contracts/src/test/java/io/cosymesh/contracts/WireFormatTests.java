@@ -12,7 +12,10 @@ import io.cosymesh.contracts.audio.PromptDetails.Window;
 import io.cosymesh.contracts.audio.PromptReport;
 import io.cosymesh.contracts.audio.PromptReport.Advice;
 import io.cosymesh.contracts.audio.VoiceFeatures;
+import io.cosymesh.contracts.inference.PronunciationEntry;
 import io.cosymesh.contracts.inference.SynthesisRequest;
+import io.cosymesh.contracts.inference.TextReading;
+import io.cosymesh.contracts.inference.TextRequest;
 import io.cosymesh.contracts.inference.VoicePrompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,6 +33,33 @@ class WireFormatTests {
 		String wire = this.json.writeValueAsString(this.request);
 		assertThat(wire).contains("\"audio\":\"AQID\"");
 		assertThat(this.json.readValue(wire, SynthesisRequest.class)).isEqualTo(this.request);
+	}
+
+	@Test
+	void requestOfBeforePronunciationsIsStillRead() {
+		String wire = """
+				{"text":"Hi","speed":1,"prompt":{"audio":"AQID","features":{"medianPitchHz":186,"pitchRangeSemitones":5,
+				"bandLevelsDb":[1],"formantScale":1.1,"harmonicsToNoiseDb":12,"syllablesPerSecond":4,"bandwidthHz":8000}}}""";
+		SynthesisRequest read = this.json.readValue(wire, SynthesisRequest.class);
+		assertThat(read.pronunciations()).isEmpty();
+		assertThat(this.json.readValue("{\"text\":\"Hi\"}", TextRequest.class).pronunciations()).isEmpty();
+	}
+
+	@Test
+	void pronunciationsSurviveTheWireAndAreNotPrinted() {
+		TextRequest request = new TextRequest("secret text", null,
+				List.of(new PronunciationEntry("secret", "[HH][AH0]")));
+		assertThat(this.json.readValue(this.json.writeValueAsString(request), TextRequest.class)).isEqualTo(request);
+		assertThat(request + " " + request.pronunciations()).doesNotContain("secret", "HH");
+	}
+
+	@Test
+	void readingSurvivesTheWireAndIsNotPrinted() {
+		TextReading reading = new TextReading("zh", List
+			.of(new TextReading.Sentence("secret", "secret", List.of(new TextReading.Run("zh", "secret", "mi4")))));
+		assertThat(this.json.readValue(this.json.writeValueAsString(reading), TextReading.class)).isEqualTo(reading);
+		assertThat(reading + " " + reading.sentences() + " " + reading.sentences().getFirst().runs())
+			.doesNotContain("secret", "mi4");
 	}
 
 	@Test

@@ -39,7 +39,7 @@ enum DialectName {
 	EngineCapabilities capabilities() {
 		return new EngineCapabilities(EngineCapabilities.Cloning.NEURAL,
 				List.of("zero_shot", "cross_lingual", "instruct"), this.speed, this.seed, Instruction.presets(), true,
-				List.of("cantonese"), List.of("[breath]", "[quick_breath]", "<strong>", "[pause:]", "<break/>"), true);
+				List.of("cantonese"), ProgramWriter.EVENTS, true);
 	}
 
 	Dialect dialect(CosyVoiceProperties properties) {

@@ -28,6 +28,9 @@ final class ProgramWriter {
 			Language.BRITISH_ENGLISH, Language.JAPANESE, Language.KOREAN, Language.GERMAN, Language.SPANISH,
 			Language.LATIN_AMERICAN_SPANISH, Language.FRENCH, Language.ITALIAN, Language.RUSSIAN);
 
+	/** What this writer passes on. */
+	static final List<String> EVENTS = List.of("[breath]", "[quick_breath]");
+
 	private static final double SLOWEST = 0.5;
 
 	private static final double FASTEST = 2;

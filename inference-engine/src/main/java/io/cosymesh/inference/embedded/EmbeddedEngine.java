@@ -88,8 +88,7 @@ final class EmbeddedEngine implements SpeechEngine {
 	private static EngineCapabilities capabilities() {
 		return new EngineCapabilities(EngineCapabilities.Cloning.TIMBRE_ADAPTATION,
 				List.of("zero_shot", "cross_lingual", "instruct"), new EngineCapabilities.Range(0.5, 2), true,
-				Preset.names(), false, List.of("cantonese", "mandarin"),
-				List.of("[breath]", "[quick_breath]", "<strong>", "[pause:]", "<break/>"), true);
+				Preset.names(), false, List.of("cantonese", "mandarin"), List.of("[breath]", "[quick_breath]"), true);
 	}
 
 	Workshop workshop() {

@@ -18,12 +18,17 @@ import io.cosymesh.contracts.inference.EngineCapabilities;
 public record EngineProfile(String name, String version, String summary, int sampleRate, List<String> languages,
 		EngineCapabilities capabilities, int concurrency) {
 
-	private static final EngineCapabilities PLAIN = new EngineCapabilities(EngineCapabilities.Cloning.TIMBRE_ADAPTATION,
-			List.of("zero_shot", "cross_lingual"), new EngineCapabilities.Range(1, 1), false, List.of(), false,
-			List.of(), List.of(), false);
-
 	public EngineProfile {
 		languages = List.copyOf(languages);
+	}
+
+	/**
+	 * Returns CosyVoice's sound tags that the engine makes heard; it leaves the others
+	 * out.
+	 * @return the tags
+	 */
+	public List<String> events() {
+		return this.capabilities.eventTags();
 	}
 
 	/**
@@ -32,9 +37,14 @@ public record EngineProfile(String name, String version, String summary, int sam
 	 * @param summary one honest sentence for people
 	 * @param sampleRate samples per second of what it makes
 	 * @param languages BCP 47 tags of the languages it speaks
+	 * @param events CosyVoice's sound tags it makes heard
 	 */
-	public EngineProfile(String name, String summary, int sampleRate, List<String> languages) {
-		this(name, "unknown", summary, sampleRate, languages, PLAIN, 0);
+	public EngineProfile(String name, String summary, int sampleRate, List<String> languages, List<String> events) {
+		this(name, "unknown", summary, sampleRate, languages,
+				new EngineCapabilities(EngineCapabilities.Cloning.TIMBRE_ADAPTATION,
+						List.of("zero_shot", "cross_lingual"), new EngineCapabilities.Range(1, 1), false, List.of(),
+						false, List.of(), events, false),
+				0);
 	}
 
 }

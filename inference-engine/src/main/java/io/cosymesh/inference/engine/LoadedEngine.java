@@ -22,7 +22,7 @@ final class LoadedEngine {
 		this.engine = engine;
 		EngineProfile profile = engine.profile();
 		this.description = new EngineDescription(profile.name(), profile.summary(), profile.sampleRate(),
-				profile.languages(), generation, loadedAt);
+				profile.languages(), profile.events(), generation, loadedAt);
 	}
 
 	SpeechEngine engine() {

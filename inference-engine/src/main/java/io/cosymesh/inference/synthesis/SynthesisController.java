@@ -10,6 +10,8 @@ import io.cosymesh.contracts.inference.EngineListing;
 import io.cosymesh.contracts.inference.InferenceEngine;
 import io.cosymesh.contracts.inference.ProbeReport;
 import io.cosymesh.contracts.inference.SynthesisRequest;
+import io.cosymesh.contracts.inference.TextReading;
+import io.cosymesh.contracts.inference.TextRequest;
 import io.cosymesh.inference.engine.ChosenEngine;
 import io.cosymesh.inference.engine.EngineChoice;
 import io.cosymesh.inference.engine.SpeechOrder;
@@ -38,6 +40,8 @@ class SynthesisController implements InferenceEngine {
 
 	private final EngineProbe probe;
 
+	private final TextReadings readings = new TextReadings();
+
 	private final Scheduler workers;
 
 	private final RandomGenerator random;
@@ -56,6 +60,13 @@ class SynthesisController implements InferenceEngine {
 			.flatMap((order) -> Mono.fromCallable(() -> this.engines.choose(order, request.engine()))
 				.flatMap((engine) -> this.streams.start(engine::open)
 					.map((started) -> response(order, engine, started))))
+			.onErrorMap(SpeechProblems::of);
+	}
+
+	@Override
+	public Mono<TextReading> read(TextRequest request) {
+		return Mono.fromCallable(() -> this.readings.of(request))
+			.subscribeOn(this.workers)
 			.onErrorMap(SpeechProblems::of);
 	}
 

@@ -27,7 +27,7 @@ public final class FakeEngine implements SpeechEngine {
 
 	@Override
 	public EngineProfile profile() {
-		return new EngineProfile("fake", "Says nothing", 24_000, List.of("en"));
+		return new EngineProfile("fake", "Says nothing", 24_000, List.of("en"), List.of());
 	}
 
 	@Override

@@ -16,7 +16,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param presets instructions it is known to follow
  * @param freeInstruct whether it takes other instructions too
  * @param dialects dialects and accents it can be instructed to speak
- * @param eventTags tags in a text that become sounds or pauses
+ * @param eventTags CosyVoice's sound tags it makes heard, such as {@code [breath]}
  * @param ssml whether a text may be SSML
  */
 public record EngineCapabilities(Cloning cloning, List<String> modes, Range speed, boolean seed, List<String> presets,

@@ -30,6 +30,14 @@ public interface InferenceEngine {
 	Mono<ResponseEntity<Flux<DataBuffer>>> synthesize(@RequestBody SynthesisRequest request);
 
 	/**
+	 * Reads a text without speaking it: what is said, sentence by sentence, and how.
+	 * @param request the text
+	 * @return its reading
+	 */
+	@PostExchange("/v1/text")
+	Mono<TextReading> read(@RequestBody TextRequest request);
+
+	/**
 	 * Says which engine is at work and what it can do.
 	 * @return the description
 	 */

@@ -1,5 +1,7 @@
 package io.cosymesh.contracts.inference;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,15 +15,49 @@ import org.jspecify.annotations.Nullable;
  * nothing; an engine that can't follow it refuses it
  * @param prompt the voice to take after
  * @param engine short name of the engine to use, or nothing for the first that works
+ * @param pronunciations how words are to be said, at most
+ * {@value PronunciationEntry#MAX_ENTRIES}; nothing is none
  */
 public record SynthesisRequest(String text, @Nullable String language, double speed, @Nullable Long seed,
-		@Nullable String instruct, VoicePrompt prompt, @Nullable String engine) {
+		@Nullable String instruct, VoicePrompt prompt, @Nullable String engine,
+		List<PronunciationEntry> pronunciations) {
 
 	/** Characters a request may hold at most. */
 	public static final int MAX_TEXT_LENGTH = 5_000;
 
 	/** Characters an instruction may hold at most. */
 	public static final int MAX_INSTRUCT_LENGTH = 500;
+
+	/**
+	 * Takes nothing for an empty list of pronunciations.
+	 */
+	public SynthesisRequest(String text, @Nullable String language, double speed, @Nullable Long seed,
+			@Nullable String instruct, VoicePrompt prompt, @Nullable String engine,
+			@Nullable List<PronunciationEntry> pronunciations) {
+		this.text = text;
+		this.language = language;
+		this.speed = speed;
+		this.seed = seed;
+		this.instruct = instruct;
+		this.prompt = prompt;
+		this.engine = engine;
+		this.pronunciations = (pronunciations != null) ? List.copyOf(pronunciations) : List.of();
+	}
+
+	/**
+	 * Says all words as they are usually said.
+	 * @param text the text
+	 * @param language its language, or nothing
+	 * @param speed the speed
+	 * @param seed the seed, or nothing
+	 * @param instruct how to speak, or nothing
+	 * @param prompt the voice to take after
+	 * @param engine the engine, or nothing
+	 */
+	public SynthesisRequest(String text, @Nullable String language, double speed, @Nullable Long seed,
+			@Nullable String instruct, VoicePrompt prompt, @Nullable String engine) {
+		this(text, language, speed, seed, instruct, prompt, engine, List.of());
+	}
 
 	/**
 	 * Leaves the choice of the engine open.
@@ -34,7 +70,7 @@ public record SynthesisRequest(String text, @Nullable String language, double sp
 	 */
 	public SynthesisRequest(String text, @Nullable String language, double speed, @Nullable Long seed,
 			@Nullable String instruct, VoicePrompt prompt) {
-		this(text, language, speed, seed, instruct, prompt, null);
+		this(text, language, speed, seed, instruct, prompt, null, List.of());
 	}
 
 	@Override
