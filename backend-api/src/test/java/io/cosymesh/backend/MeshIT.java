@@ -28,7 +28,9 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.client.MultipartBodyBuilder;
 import org.springframework.web.reactive.result.method.RequestMappingInfo;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.reactive.function.client.WebClient;
 
+import io.cosymesh.contracts.inference.PronunciationEntry;
 import io.cosymesh.fakes.FakeAudioProcessor;
 import io.cosymesh.fakes.FakeInferenceEngine;
 import io.cosymesh.fakes.OwnEventLoops;
@@ -66,7 +68,7 @@ class MeshIT {
 	@BeforeAll
 	static void startMembers() {
 		audioProcessor = start(AudioProcessorMember.class, "audio-processor", 0,
-				rule("POST /v1/prompts,POST /v1/encode", "backend-api"));
+				rule("POST /v1/prompts,POST /v1/encode,POST /v1/plots", "backend-api"));
 		inferenceEngine = startInferenceEngine(0);
 		backend = start(BackendApiApplication.class, "backend-api", 0,
 				List.of("cosymesh.peers.audio-processor.url=" + url(audioProcessor),
@@ -85,6 +87,37 @@ class MeshIT {
 		ResponseEntity<String> speech = cloneBy(gateway);
 		assertThat(speech.getBody()).isEqualTo("HEADone.two.");
 		assertThat(speech.getHeaders().getFirst("X-Engine")).isEqualTo("fake");
+	}
+
+	@Test
+	void gatewayAsksForEnginesPlotsAndPronunciations() {
+		WebClient client = gateway.getBean(PeerClients.class).webClient("backend-api");
+		assertThat(client.get().uri("/api/v1/engines").retrieve().bodyToMono(String.class).block(SOON))
+			.contains("\"name\":\"fake\"", "\"state\":\"ready\"");
+		MultipartBodyBuilder form = new MultipartBodyBuilder();
+		form.part("prompt", new byte[200_000]).filename("a.wav");
+		assertThat(client.post()
+			.uri("/api/v1/prompts/plot")
+			.bodyValue(form.build())
+			.retrieve()
+			.bodyToMono(String.class)
+			.block(SOON)).contains("\"hertz\":[186.0]");
+		assertThat(client.put()
+			.uri("/api/v1/pronunciations/{word}", "重庆 x")
+			.bodyValue(Map.of("reading", "chong2 qing4"))
+			.retrieve()
+			.toBodilessEntity()
+			.block(SOON)
+			.getStatusCode()
+			.value()).isEqualTo(201);
+		assertThat(client.post()
+			.uri("/api/v1/text")
+			.bodyValue(Map.of("text", "重庆 x"))
+			.retrieve()
+			.bodyToMono(String.class)
+			.block(SOON)).contains("重庆 x");
+		assertThat(inferenceEngine.getBean(FakeInferenceEngine.class).lastReading.get().pronunciations())
+			.containsExactly(new PronunciationEntry("重庆 x", "chong2 qing4"));
 	}
 
 	@Test
@@ -148,7 +181,7 @@ class MeshIT {
 
 	private static ConfigurableApplicationContext startInferenceEngine(int port) {
 		return start(InferenceEngineMember.class, "inference-engine", port,
-				rule("POST /v1/synthesize,GET /v1/engine", "backend-api"));
+				rule("POST /v1/synthesize,POST /v1/text,GET /v1/engine,GET /v1/engines", "backend-api"));
 	}
 
 	private static ConfigurableApplicationContext start(Class<?> application, String serviceAccount, int port,

@@ -16,6 +16,9 @@ import io.cosymesh.contracts.AudioBytes;
 import io.cosymesh.contracts.audio.AudioFormat;
 import io.cosymesh.contracts.audio.AudioProcessor;
 import io.cosymesh.contracts.audio.PreparedPrompt;
+import io.cosymesh.contracts.audio.PromptAnalyzer;
+import io.cosymesh.contracts.audio.PromptModel;
+import io.cosymesh.contracts.audio.PromptPlot;
 import io.cosymesh.contracts.audio.PromptReport;
 import io.cosymesh.contracts.audio.VoiceFeatures;
 
@@ -27,7 +30,7 @@ import reactor.core.publisher.Mono;
  * encodes.
  */
 @RestController
-public class FakeAudioProcessor implements AudioProcessor {
+public class FakeAudioProcessor implements AudioProcessor, PromptAnalyzer {
 
 	public static final VoiceFeatures FEATURES = new VoiceFeatures(186, 5, List.of(1.0, -1.0), 1.1, 12, 4, 8000);
 
@@ -77,6 +80,19 @@ public class FakeAudioProcessor implements AudioProcessor {
 			this.sampleRate = sampleRate;
 			return ResponseEntity.ok().contentType(format.mediaType()).body(this.encoding.apply(pcm));
 		});
+	}
+
+	@Override
+	public Mono<PromptPlot> plot(Flux<DataBuffer> recording) {
+		return prepared(recording)
+			.map((prompt) -> new PromptPlot(4, new PromptPlot.Waveform(List.of(-0.5), List.of(0.5)),
+					new PromptPlot.Spectrogram(1, List.of(100.0), 80, AudioBytes.of(new byte[] { 7 })),
+					new PromptPlot.Pitch(List.of(186.0))));
+	}
+
+	@Override
+	public Mono<ResponseEntity<byte[]>> features(PromptModel model, Flux<DataBuffer> pcm) {
+		return Mono.error(new UnsupportedOperationException("Nobody asks for features"));
 	}
 
 }

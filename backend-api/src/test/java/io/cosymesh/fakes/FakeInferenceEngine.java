@@ -63,6 +63,7 @@ public class FakeInferenceEngine implements InferenceEngine {
 
 	@Override
 	public Mono<TextReading> read(TextRequest request) {
+		this.lastReading.set(request);
 		return Mono.just(new TextReading("en", List.of(new TextReading.Sentence(request.text(), request.text(),
 				List.of(new TextReading.Run("en", request.text(), null))))));
 	}
@@ -82,7 +83,8 @@ public class FakeInferenceEngine implements InferenceEngine {
 	private static EngineStatus status(String name, int preference, EngineStatus.State state, String reason) {
 		return new EngineStatus(name, "1.0", "Says what it is told.", preference, state, reason, 24_000, List.of("en"),
 				new EngineCapabilities(EngineCapabilities.Cloning.TIMBRE_ADAPTATION, List.of("zero_shot"),
-						new EngineCapabilities.Range(0.5, 2), true, List.of("happy"), false, List.of(), List.of(), true),
+						new EngineCapabilities.Range(0.5, 2), true, List.of("happy"), false, List.of(), List.of(),
+						true),
 				new EngineStatus.Load(1, 0, 2, 4));
 	}
 

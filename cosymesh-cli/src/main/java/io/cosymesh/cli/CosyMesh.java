@@ -6,6 +6,7 @@ import io.cosymesh.cli.authz.AuthzCommand;
 import io.cosymesh.cli.ca.CaCommand;
 import io.cosymesh.cli.console.CommandFailure;
 import io.cosymesh.cli.operator.TokenCommand;
+import io.cosymesh.cli.speak.EnginesCommand;
 import io.cosymesh.cli.speak.SpeakCommand;
 import io.cosymesh.cli.stack.CredentialsCommand;
 import io.cosymesh.cli.stack.DownCommand;
@@ -28,8 +29,9 @@ import picocli.CommandLine.Spec;
 @Command(name = "cosymesh", mixinStandardHelpOptions = true, version = "CosyMesh 0.1.0",
 		description = "Runs CosyMesh on this machine and talks to it.",
 		subcommands = { UpCommand.class, DownCommand.class, StatusCommand.class, LogsCommand.class,
-				RestartCommand.class, CredentialsCommand.class, SpeakCommand.class, AuthzCommand.class,
-				TokenCommand.class, CaCommand.class, WorkloadApiCommand.class, WorkloadKeyCommand.class },
+				RestartCommand.class, CredentialsCommand.class, SpeakCommand.class, EnginesCommand.class,
+				AuthzCommand.class, TokenCommand.class, CaCommand.class, WorkloadApiCommand.class,
+				WorkloadKeyCommand.class },
 		exitCodeListHeading = "%nExit codes:%n",
 		exitCodeList = { "0:done", "1:failed", "2:wrong arguments", "3:CosyMesh is not running",
 				"4:a service refused the request", "5:authz explain: the policy denies it" })

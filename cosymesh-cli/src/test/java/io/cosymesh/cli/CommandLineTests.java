@@ -93,6 +93,13 @@ class CommandLineTests {
 	}
 
 	@Test
+	void enginesBeforeTheFirstStartSayWhatToType() {
+		assertThat(run("engines", "-o", "json")).isEqualTo(3);
+		assertThat(this.err.toString()).contains("./cosymesh up");
+		assertThat(run("engines", "-o", "yaml")).isEqualTo(2);
+	}
+
+	@Test
 	void workloadApiWithoutAKeySaysWhichCommandRegistersIt() {
 		assertThat(run("workload-api", "--service-account", "tts-runtime")).isEqualTo(2);
 		assertThat(this.err.toString()).contains("tts-runtime has no key",

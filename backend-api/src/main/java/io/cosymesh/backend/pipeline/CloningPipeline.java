@@ -7,6 +7,8 @@ import org.springframework.http.ResponseEntity;
 import io.cosymesh.contracts.SpeechHeaders;
 import io.cosymesh.contracts.audio.AudioProcessor;
 import io.cosymesh.contracts.audio.PreparedPrompt;
+import io.cosymesh.contracts.audio.PromptAnalyzer;
+import io.cosymesh.contracts.audio.PromptPlot;
 import io.cosymesh.contracts.inference.InferenceEngine;
 import io.cosymesh.contracts.inference.VoicePrompt;
 
@@ -22,10 +24,13 @@ public final class CloningPipeline {
 
 	private final AudioProcessor audioProcessor;
 
+	private final PromptAnalyzer promptAnalyzer;
+
 	private final InferenceEngine inferenceEngine;
 
-	CloningPipeline(AudioProcessor audioProcessor, InferenceEngine inferenceEngine) {
+	CloningPipeline(AudioProcessor audioProcessor, PromptAnalyzer promptAnalyzer, InferenceEngine inferenceEngine) {
 		this.audioProcessor = audioProcessor;
+		this.promptAnalyzer = promptAnalyzer;
 		this.inferenceEngine = inferenceEngine;
 	}
 
@@ -40,6 +45,16 @@ public final class CloningPipeline {
 	}
 
 	/**
+	 * Measures what a drawing of a recording needs, while it is still arriving.
+	 * @param recording bytes of any audio container
+	 * @return waveform, spectrogram and pitch
+	 */
+	public Mono<PromptPlot> plot(Flux<DataBuffer> recording) {
+		Feed feed = new Feed(recording);
+		return this.promptAnalyzer.plot(feed.content()).onErrorMap(feed::explain);
+	}
+
+	/**
 	 * Speaks a text in a voice.
 	 * @param order what to say
 	 * @param voice the voice to take after
@@ -47,6 +62,7 @@ public final class CloningPipeline {
 	 */
 	public Mono<Speech> speak(SpeechOrder order, VoicePrompt voice) {
 		return this.inferenceEngine.synthesize(order.spokenBy(voice))
+			.onErrorMap(EngineProblems::explain)
 			.flatMap((spoken) -> SpeechStream.begun(encode(order, pcm(spoken)))
 				.map((audio) -> new Speech(order.format(), description(order, spoken), audio)));
 	}

@@ -6,6 +6,7 @@ import org.springframework.web.service.registry.HttpServiceGroup.ClientType;
 import org.springframework.web.service.registry.ImportHttpServices;
 
 import io.cosymesh.contracts.audio.AudioProcessor;
+import io.cosymesh.contracts.audio.PromptAnalyzer;
 import io.cosymesh.contracts.inference.InferenceEngine;
 
 /**
@@ -13,13 +14,15 @@ import io.cosymesh.contracts.inference.InferenceEngine;
  * {@code cosymesh.peers}.
  */
 @Configuration(proxyBeanMethods = false)
-@ImportHttpServices(group = "audio-processor", types = AudioProcessor.class, clientType = ClientType.WEB_CLIENT)
+@ImportHttpServices(group = "audio-processor", types = { AudioProcessor.class, PromptAnalyzer.class },
+		clientType = ClientType.WEB_CLIENT)
 @ImportHttpServices(group = "inference-engine", types = InferenceEngine.class, clientType = ClientType.WEB_CLIENT)
 class PipelineConfiguration {
 
 	@Bean
-	CloningPipeline cloningPipeline(AudioProcessor audioProcessor, InferenceEngine inferenceEngine) {
-		return new CloningPipeline(audioProcessor, inferenceEngine);
+	CloningPipeline cloningPipeline(AudioProcessor audioProcessor, PromptAnalyzer promptAnalyzer,
+			InferenceEngine inferenceEngine) {
+		return new CloningPipeline(audioProcessor, promptAnalyzer, inferenceEngine);
 	}
 
 }

@@ -1,9 +1,12 @@
 package io.cosymesh.backend.pipeline;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 import io.cosymesh.contracts.PcmFormat;
 import io.cosymesh.contracts.audio.AudioFormat;
+import io.cosymesh.contracts.inference.PronunciationEntry;
 import io.cosymesh.contracts.inference.SynthesisRequest;
 import io.cosymesh.contracts.inference.VoicePrompt;
 
@@ -17,9 +20,17 @@ import io.cosymesh.contracts.inference.VoicePrompt;
  * @param instruct how to speak, in words, or nothing
  * @param format format of the result
  * @param sampleRate samples per second of the result, one the format has
+ * @param engine short name of the engine that must speak, or nothing for the first that
+ * works
+ * @param pronunciations how words are to be said
  */
 public record SpeechOrder(String text, @Nullable String language, double speed, @Nullable Long seed,
-		@Nullable String instruct, AudioFormat format, int sampleRate) {
+		@Nullable String instruct, AudioFormat format, int sampleRate, @Nullable String engine,
+		List<PronunciationEntry> pronunciations) {
+
+	public SpeechOrder {
+		pronunciations = List.copyOf(pronunciations);
+	}
 
 	/**
 	 * Creates an order for speech at the rate it is made at.
@@ -32,7 +43,17 @@ public record SpeechOrder(String text, @Nullable String language, double speed, 
 	 */
 	public SpeechOrder(String text, @Nullable String language, double speed, @Nullable Long seed,
 			@Nullable String instruct, AudioFormat format) {
-		this(text, language, speed, seed, instruct, format, PcmFormat.SAMPLE_RATE);
+		this(text, language, speed, seed, instruct, format, PcmFormat.SAMPLE_RATE, null, List.of());
+	}
+
+	/**
+	 * Says how words are to be said.
+	 * @param entries the words and their readings
+	 * @return the order with them
+	 */
+	public SpeechOrder with(List<PronunciationEntry> entries) {
+		return new SpeechOrder(this.text, this.language, this.speed, this.seed, this.instruct, this.format,
+				this.sampleRate, this.engine, entries);
 	}
 
 	boolean isRawPcm() {
@@ -40,13 +61,15 @@ public record SpeechOrder(String text, @Nullable String language, double speed, 
 	}
 
 	SynthesisRequest spokenBy(VoicePrompt voice) {
-		return new SynthesisRequest(this.text, this.language, this.speed, this.seed, this.instruct, voice);
+		return new SynthesisRequest(this.text, this.language, this.speed, this.seed, this.instruct, voice, this.engine,
+				this.pronunciations);
 	}
 
 	@Override
 	public String toString() {
-		return "SpeechOrder[text=%d chars, language=%s, speed=%s, seed=%s, format=%s, sampleRate=%d]"
-			.formatted(this.text.length(), this.language, this.speed, this.seed, this.format, this.sampleRate);
+		return "SpeechOrder[text=%d chars, language=%s, speed=%s, seed=%s, format=%s, sampleRate=%d, engine=%s]"
+			.formatted(this.text.length(), this.language, this.speed, this.seed, this.format, this.sampleRate,
+					this.engine);
 	}
 
 }

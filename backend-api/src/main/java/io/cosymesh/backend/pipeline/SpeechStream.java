@@ -28,7 +28,7 @@ import reactor.core.publisher.Signal;
 final class SpeechStream {
 
 	private static final List<String> DESCRIPTION = List.of(SpeechHeaders.ENGINE, SpeechHeaders.SAMPLE_RATE,
-			SpeechHeaders.SEED, SpeechHeaders.LANGUAGE, SpeechHeaders.SENTENCES);
+			SpeechHeaders.SEED, SpeechHeaders.LANGUAGE, SpeechHeaders.SENTENCES, SpeechHeaders.QUEUE_POSITION);
 
 	private static final Duration FIRST_ENCODED = Duration.ofSeconds(20);
 

@@ -9,7 +9,7 @@ import io.cosymesh.contracts.inference.InferenceEngine;
 import reactor.core.publisher.Mono;
 
 /**
- * Says which engine speaks.
+ * Says which engines there are, and which one speaks.
  */
 @RestController
 class EngineController {
@@ -18,6 +18,11 @@ class EngineController {
 
 	EngineController(InferenceEngine inferenceEngine) {
 		this.inferenceEngine = inferenceEngine;
+	}
+
+	@GetMapping("/api/v1/engines")
+	Mono<EngineOffers> list() {
+		return this.inferenceEngine.engines().map(EngineOffers::of);
 	}
 
 	@GetMapping("/api/v1/engine")

@@ -8,8 +8,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 
+import io.cosymesh.backend.caller.Caller;
 import io.cosymesh.backend.form.PromptForm;
 import io.cosymesh.backend.pipeline.CloningPipeline;
+import io.cosymesh.backend.pipeline.SpeechOrder;
+import io.cosymesh.backend.pronunciation.Pronunciations;
 import io.cosymesh.backend.voice.Voices;
 import io.cosymesh.mesh.problem.ProblemException;
 
@@ -27,16 +30,20 @@ class SpeechController {
 
 	private final Voices voices;
 
-	SpeechController(CloningPipeline pipeline, Voices voices) {
+	private final Pronunciations pronunciations;
+
+	SpeechController(CloningPipeline pipeline, Voices voices, Pronunciations pronunciations) {
 		this.pipeline = pipeline;
 		this.voices = voices;
+		this.pronunciations = pronunciations;
 	}
 
 	@PostMapping("/clone")
 	Mono<Void> cloneVoice(ServerWebExchange exchange) {
 		CloneFields fields = new CloneFields();
 		return PromptForm.read(exchange.getRequest(), fields, this.pipeline::prepare)
-			.flatMap((prompt) -> this.pipeline.speak(fields.order(), fields.voice(prompt)))
+			.flatMap((prompt) -> ordered(fields.order(), exchange)
+				.flatMap((order) -> this.pipeline.speak(order, fields.voice(prompt))))
 			.flatMap((speech) -> SpeechWriter.write(speech, exchange.getResponse()));
 	}
 
@@ -45,8 +52,16 @@ class SpeechController {
 		SpeechJson request = SpeechJson.of(body);
 		return this.voices.speaker(request.voice())
 			.switchIfEmpty(Mono.error(SpeechController::voiceNotFound))
-			.flatMap((voice) -> this.pipeline.speak(request.order(), request.apply(voice)))
+			.flatMap((voice) -> ordered(request.order(), exchange)
+				.flatMap((order) -> this.pipeline.speak(order, request.apply(voice))))
 			.flatMap((speech) -> SpeechWriter.write(speech, exchange.getResponse()));
+	}
+
+	/** Adds the caller's own pronunciations to an order. */
+	private Mono<SpeechOrder> ordered(SpeechOrder order, ServerWebExchange exchange) {
+		return Caller.of(exchange)
+			.flatMap((owner) -> this.pronunciations.entries(owner, order.language()))
+			.map(order::with);
 	}
 
 	private static ProblemException voiceNotFound() {

@@ -2,6 +2,7 @@ package io.cosymesh.backend.speech;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,13 @@ import io.cosymesh.mesh.problem.ProblemException;
 final class SpeechFields implements FormFields {
 
 	static final List<String> NAMES = List.of("text", "mode", "instruct", "language", "speed", "seed", "format",
-			"sampleRate");
+			"sampleRate", "engine");
 
 	private static final BigDecimal SLOWEST = new BigDecimal("0.5");
 
 	private static final BigDecimal FASTEST = new BigDecimal("2");
+
+	private static final Pattern ENGINE = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
 	private @Nullable String text;
 
@@ -43,12 +46,14 @@ final class SpeechFields implements FormFields {
 
 	private int sampleRate = PcmFormat.SAMPLE_RATE;
 
+	private @Nullable String engine;
+
 	@Override
 	public void accept(String field, String value) {
 		switch (field) {
 			case "text" -> this.text = text(field, value);
 			case "language" -> this.language = FieldValues.language(field, value);
-			case "mode", "instruct", "speed", "seed", "format", "sampleRate" -> {
+			case "mode", "instruct", "speed", "seed", "format", "sampleRate", "engine" -> {
 				if (!value.isBlank()) {
 					acceptOption(field, value.strip());
 				}
@@ -64,6 +69,7 @@ final class SpeechFields implements FormFields {
 			case "seed" -> this.seed = seed(field, value);
 			case "format" -> this.format = FieldValues.oneOf(field, value, AudioFormat.class);
 			case "sampleRate" -> this.sampleRate = sampleRate(field, value);
+			case "engine" -> this.engine = engine(field, value);
 			default -> this.instruct = FieldValues.text(field, value, SynthesisRequest.MAX_INSTRUCT_LENGTH);
 		}
 	}
@@ -82,14 +88,14 @@ final class SpeechFields implements FormFields {
 					"one of %s for %s".formatted(rates(this.format), this.format.extension()));
 		}
 		return new SpeechOrder(this.text, this.language, this.speed, this.seed, this.instruct, this.format,
-				this.sampleRate);
+				this.sampleRate, this.engine, List.of());
 	}
 
 	CloneMode mode() {
 		return this.mode;
 	}
 
-	private static String text(String field, String value) {
+	static String text(String field, String value) {
 		String text = FieldValues.text(field, value, SynthesisRequest.MAX_TEXT_LENGTH);
 		if (text.codePoints().noneMatch(Character::isLetterOrDigit)) {
 			throw ProblemException.invalidField(field, "text-unspeakable",
@@ -117,6 +123,14 @@ final class SpeechFields implements FormFields {
 			.filter((rate) -> value.equals(rate.toString()))
 			.findFirst()
 			.orElseThrow(() -> FieldProblems.invalid(field, "one of " + rates(AudioFormat.WAV)));
+	}
+
+	/** Its shape alone: which there are is the engine service's to say. */
+	private static String engine(String field, String value) {
+		if (!ENGINE.matcher(value).matches()) {
+			throw FieldProblems.invalid(field, "the name of an engine as GET /api/v1/engines lists it, or left out");
+		}
+		return value;
 	}
 
 	private static String rates(AudioFormat format) {

@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 
+import io.cosymesh.backend.caller.Caller;
 import io.cosymesh.backend.form.FieldProblems;
 import io.cosymesh.backend.form.PromptForm;
 import io.cosymesh.backend.pipeline.CloningPipeline;
@@ -47,7 +48,7 @@ class VoiceController {
 	Mono<ResponseEntity<VoiceDescription>> add(ServerWebExchange exchange) {
 		VoiceFields fields = new VoiceFields();
 		return PromptForm.read(exchange.getRequest(), fields, this.pipeline::prepare)
-			.zipWith(Granter.of(exchange))
+			.zipWith(Caller.of(exchange))
 			.flatMap((form) -> this.voices.add(fields.draft(), form.getT2(), form.getT1()))
 			.map((voice) -> ResponseEntity.created(URI.create("/api/v1/voices/" + voice.id()))
 				.body(VoiceDescription.of(voice)));

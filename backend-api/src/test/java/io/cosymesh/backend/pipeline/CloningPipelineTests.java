@@ -38,7 +38,8 @@ class CloningPipelineTests {
 
 	private final FakeInferenceEngine inferenceEngine = new FakeInferenceEngine();
 
-	private final CloningPipeline pipeline = new CloningPipeline(this.audioProcessor, this.inferenceEngine);
+	private final CloningPipeline pipeline = new CloningPipeline(this.audioProcessor, this.audioProcessor,
+			this.inferenceEngine);
 
 	private final TestPublisher<DataBuffer> pcm = TestPublisher.create();
 
@@ -65,7 +66,7 @@ class CloningPipelineTests {
 		Speech speech = speak(AudioFormat.WAV).block();
 		assertThat(speech.description().getFirst(SpeechHeaders.ENGINE)).isEqualTo("fake");
 		assertThat(speech.description().headerNames()).containsExactlyInAnyOrder("X-Engine", "X-Sample-Rate", "X-Seed",
-				"X-Language", "X-Sentences");
+				"X-Language", "X-Sentences", "X-Queue-Position");
 		speech.audio().blockLast();
 	}
 

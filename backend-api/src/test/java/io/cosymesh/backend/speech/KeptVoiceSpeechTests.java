@@ -60,6 +60,7 @@ class KeptVoiceSpeechTests {
 				arguments("{\"voice\":\"x\",\"text\":\"Hello.\",\"speed\":true}", 400, "speed"),
 				arguments("{\"voice\":\"x\",\"text\":\"Hello.\",\"prompt\":\"x\"}", 400, "prompt"),
 				arguments("{\"voice\":\"x\",\"text\":\"Hello.\",\"instruct\":[\"whisper\"]}", 400, "instruct"),
+				arguments("{\"voice\":\"x\",\"text\":\"Hello.\",\"engine\":\"no such name\"}", 400, "engine"),
 				arguments("[]", 400, "body"), arguments("{\"voice\":", 400, "body"), arguments("", 400, "body"),
 				arguments("{\"voice\":\"../x\",\"text\":\"Hello.\"}", 404, "voice"),
 				arguments("{\"voice\":\"f47ac10b-58cc-4372-a567-0e02b2c3d479\",\"text\":\"Hello.\"}", 404, "voice"));
@@ -120,6 +121,28 @@ class KeptVoiceSpeechTests {
 			.isEqualTo("fake")
 			.jsonPath("$.languages[1]")
 			.isEqualTo("zh");
+	}
+
+	@Test
+	void enginesAreListedWithoutWhatIsTheOperatorsBusiness() {
+		this.client.get()
+			.uri("/api/v1/engines")
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectBody()
+			.jsonPath("$.engines[0].name")
+			.isEqualTo("fake")
+			.jsonPath("$.engines[0].state")
+			.isEqualTo("ready")
+			.jsonPath("$.engines[0].capabilities.cloning")
+			.isEqualTo("timbre-adaptation")
+			.jsonPath("$.engines[0].load.limit")
+			.isEqualTo(2)
+			.jsonPath("$.engines[1].state")
+			.isEqualTo("unavailable")
+			.jsonPath("$.engines[1].reason")
+			.doesNotExist();
 	}
 
 	private static void assertRefused(ResponseSpec response, HttpStatus status, String field) {

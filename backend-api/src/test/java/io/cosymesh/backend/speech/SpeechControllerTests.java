@@ -1,5 +1,6 @@
 package io.cosymesh.backend.speech;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -71,12 +72,13 @@ class SpeechControllerTests {
 		this.audioProcessor.encoding = FakeAudioProcessor::marked;
 		this.inferenceEngine.speaking = (request) -> FakeInferenceEngine.words("one.", "two.");
 		this.inferenceEngine.lastRequest.set(null);
+		this.inferenceEngine.refusal = null;
 	}
 
 	@Test
 	void cloneSpeaksTheTextInTheVoiceOfThePrompt() {
 		postClone(fields("text", "Hello there.", "transcript", "What I said.", "language", "en-GB", "speed", "1.5",
-				"seed", "-9", "format", "mp3", "instruct", "whisper"))
+				"seed", "-9", "format", "mp3", "instruct", "whisper", "engine", "fake"))
 			.expectStatus()
 			.isOk()
 			.expectHeader()
@@ -88,6 +90,8 @@ class SpeechControllerTests {
 			.expectHeader()
 			.valueEquals("X-Seed", "7")
 			.expectHeader()
+			.valueEquals("X-Queue-Position", "3")
+			.expectHeader()
 			.valueEquals(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"speech.mp3\"")
 			.expectBody(String.class)
 			.isEqualTo("HEADone.two.");
@@ -95,6 +99,7 @@ class SpeechControllerTests {
 		assertThat(request.text()).isEqualTo("Hello there.");
 		assertThat(request.language()).isEqualTo("en-GB");
 		assertThat(request.instruct()).isEqualTo("whisper");
+		assertThat(request.engine()).isEqualTo("fake");
 		assertThat(request.speed()).isEqualTo(1.5);
 		assertThat(request.seed()).isEqualTo(-9);
 		assertThat(request.prompt().transcript()).isEqualTo("What I said.");
@@ -104,7 +109,7 @@ class SpeechControllerTests {
 	@Test
 	void optionalFieldsMayBeBlankOrLeftOut() {
 		postClone(fields("text", "你好", "transcript", " ", "language", "", "speed", "", "seed", "", "format", "",
-				"instruct", "", "mode", ""))
+				"instruct", "", "mode", "", "engine", ""))
 			.expectStatus()
 			.isOk()
 			.expectHeader()
@@ -114,6 +119,7 @@ class SpeechControllerTests {
 		assertThat(request.speed()).isEqualTo(1);
 		assertThat(request.seed()).isNull();
 		assertThat(request.instruct()).isNull();
+		assertThat(request.engine()).isNull();
 		assertThat(request.prompt().transcript()).isNull();
 	}
 
@@ -134,6 +140,7 @@ class SpeechControllerTests {
 				arguments("language", "../etc", "invalid-field"), arguments("language", "english!", "invalid-field"),
 				arguments("transcript", "a".repeat(1_001), "invalid-field"),
 				arguments("instruct", "a".repeat(501), "invalid-field"), arguments("mode", "sft", "invalid-field"),
+				arguments("engine", "../etc", "invalid-field"), arguments("engine", "a".repeat(41), "invalid-field"),
 				arguments("langauge", "en", "unknown-field"));
 	}
 
@@ -301,10 +308,66 @@ class SpeechControllerTests {
 	}
 
 	@Test
+	void fullQueueOfAnEngineIsToldWithThePlaceInIt() {
+		ProblemDetail busy = ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, "Busy");
+		busy.setType(URI.create("urn:cosymesh:problem:engine-busy"));
+		busy.setProperty("queuePosition", 33);
+		busy.setProperty("queueLength", 32);
+		this.inferenceEngine.refusal = answered(busy, "4");
+		ResponseSpec response = postClone(fields("text", "Hello."));
+		response.expectStatus()
+			.isEqualTo(HttpStatus.SERVICE_UNAVAILABLE)
+			.expectHeader()
+			.valueEquals(HttpHeaders.RETRY_AFTER, "4")
+			.expectHeader()
+			.valueEquals(PeerException.FAILED_PEER, "inference-engine")
+			.expectBody()
+			.jsonPath("$.type")
+			.isEqualTo("urn:cosymesh:problem:engine-busy")
+			.jsonPath("$.queuePosition")
+			.isEqualTo(33)
+			.jsonPath("$.queueLength")
+			.isEqualTo(32);
+	}
+
+	@Test
+	void engineThatIsOutOfOrderIsToldWithoutItsInnerLife() {
+		ProblemDetail broken = ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, "secret reason");
+		broken.setType(URI.create("urn:cosymesh:problem:engine-unavailable"));
+		this.inferenceEngine.refusal = answered(broken, "10");
+		postClone(fields("text", "Hello.", "engine", "cosyvoice")).expectStatus()
+			.isEqualTo(HttpStatus.SERVICE_UNAVAILABLE)
+			.expectHeader()
+			.valueEquals(HttpHeaders.RETRY_AFTER, "10")
+			.expectBody()
+			.jsonPath("$.type")
+			.isEqualTo("urn:cosymesh:problem:engine-unavailable")
+			.jsonPath("$.detail")
+			.value(String.class,
+					(detail) -> assertThat(detail).doesNotContain("secret").contains("leave 'engine' out"));
+	}
+
+	@Test
+	void engineNobodyKnowsIsRefusedWithTheOnesThereAre() {
+		ProblemDetail unknown = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
+				"There is no such engine here; leave it out or give one of embedded");
+		unknown.setType(URI.create("urn:cosymesh:problem:engine-unknown"));
+		unknown.setProperty("field", "engine");
+		this.inferenceEngine.refusal = answered(unknown, null);
+		ResponseSpec response = postClone(fields("text", "Hello.", "engine", "parrot"));
+		assertRefused(response, HttpStatus.BAD_REQUEST, "engine");
+	}
+
+	@Test
 	void failureBeforeTheFirstAudioIsARealProblem() {
 		this.inferenceEngine.speaking = (request) -> Flux
 			.error(ProblemException.invalidField("language", "language-unknown", "Not spoken here"));
 		assertRefused(postClone(fields("text", "Hello.", "language", "tlh")), HttpStatus.BAD_REQUEST, "language");
+	}
+
+	private static PeerException answered(ProblemDetail problem, String retryAfter) {
+		return new PeerException.Answered("inference-engine", HttpStatus.valueOf(problem.getStatus()), problem,
+				retryAfter);
 	}
 
 	private static Map<String, String> fields(String... namesAndValues) {

@@ -5,6 +5,7 @@ import java.util.Objects;
 
 import io.cosymesh.cli.console.CommandFailure;
 import io.cosymesh.cli.console.Console;
+import io.cosymesh.cli.console.OutputFormat;
 import io.cosymesh.cli.operator.OperatorIdentity;
 import io.cosymesh.cli.stack.MeshService;
 import io.cosymesh.cli.state.Workspace;

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import io.cosymesh.cli.console.CommandFailure;
 import io.cosymesh.cli.console.Console;
+import io.cosymesh.cli.console.OutputFormat;
 import io.cosymesh.cli.console.Table;
 import io.cosymesh.cli.stack.MeshService;
 import io.cosymesh.cli.state.Workspace;

@@ -1,12 +1,11 @@
-package io.cosymesh.cli.authz;
+package io.cosymesh.cli.console;
 
-import io.cosymesh.cli.console.CommandFailure;
 import picocli.CommandLine.Option;
 
 /**
  * Options for people or scripts.
  */
-final class OutputFormat {
+public final class OutputFormat {
 
 	@Option(names = { "-o", "--output" }, paramLabel = "FORMAT", defaultValue = "table",
 			description = "table or json (default: table)")
@@ -15,7 +14,12 @@ final class OutputFormat {
 	@Option(names = "--json", description = "The same as -o json")
 	boolean json;
 
-	boolean isJson() {
+	/**
+	 * Tells what was chosen.
+	 * @return whether JSON is to be printed
+	 * @throws CommandFailure if the format is none of the two
+	 */
+	public boolean isJson() {
 		if (!this.output.equals("table") && !this.output.equals("json")) {
 			throw CommandFailure.usage("-o must be table or json");
 		}

@@ -4,16 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
 import io.cosymesh.cli.console.CommandFailure;
 import io.cosymesh.cli.console.Console;
-import io.cosymesh.cli.state.Secret;
-import io.cosymesh.cli.state.StateDirectory;
 import io.cosymesh.cli.state.Workspace;
-import io.cosymesh.cli.tls.GatewayTrust;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,7 +49,12 @@ public final class SpeakCommand implements Runnable {
 	@Option(names = "--seed", paramLabel = "N", description = "Makes the result repeatable")
 	@Nullable Long seed;
 
-	@Option(names = "--out", paramLabel = "FILE", description = "wav, mp3 or pcm by its ending (default: out.wav)")
+	@Option(names = "--engine", paramLabel = "NAME",
+			description = "The engine that must speak, as ./cosymesh engines lists it (default: the first that works)")
+	@Nullable String engine;
+
+	@Option(names = "--out", paramLabel = "FILE",
+			description = "wav, pcm, mp3, opus, flac or aac by its ending (default: out.wav)")
 	Path out = Path.of("out.wav");
 
 	@Spec
@@ -65,14 +66,10 @@ public final class SpeakCommand implements Runnable {
 		if (!Files.isReadable(this.prompt) || Files.isDirectory(this.prompt)) {
 			throw CommandFailure.usage("prompt: there is no file %s to read".formatted(this.prompt));
 		}
-		StateDirectory state = this.workspace.state();
-		String key = state.read(Secret.API_KEY)
-			.orElseThrow(
-					() -> CommandFailure.unavailable("CosyMesh has not run here yet; start it with ./cosymesh up"));
-		SpeechClient client = new SpeechClient(GatewayTrust.httpClient(state.gatewayCa()),
-				this.workspace.settings().gatewayUrl(), key);
+		Map<String, String> fields = fields();
+		SpeechClient client = new SpeechClient(PublicApi.of(this.workspace));
 		try {
-			SpeechResult result = client.speak(fields(), this.prompt, new SpeechFile(this.out), progress(console));
+			SpeechResult result = client.speak(fields, this.prompt, new SpeechFile(this.out), progress(console));
 			console.endProgress();
 			console.print(this.out.toString());
 			console.say(result.describe());
@@ -84,7 +81,7 @@ public final class SpeakCommand implements Runnable {
 	}
 
 	private SpeechProgress progress(Console console) {
-		return new SpeechProgress(console, this.text, format(), (this.speed != null) ? this.speed : 1);
+		return new SpeechProgress(console, this.text, SpeechFormat.of(this.out), (this.speed != null) ? this.speed : 1);
 	}
 
 	private Map<String, String> fields() {
@@ -95,7 +92,8 @@ public final class SpeakCommand implements Runnable {
 		put(fields, "language", this.language);
 		put(fields, "speed", this.speed);
 		put(fields, "seed", this.seed);
-		fields.put("format", format());
+		put(fields, "engine", this.engine);
+		fields.put("format", SpeechFormat.of(this.out).wireName());
 		return fields;
 	}
 
@@ -103,15 +101,6 @@ public final class SpeakCommand implements Runnable {
 		if (value != null) {
 			fields.put(name, value.toString());
 		}
-	}
-
-	private String format() {
-		String name = this.out.toString();
-		String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-		return switch (ending) {
-			case "wav", "mp3", "pcm" -> ending;
-			default -> throw CommandFailure.usage("--out must end in .wav, .mp3 or .pcm");
-		};
 	}
 
 }

@@ -18,17 +18,13 @@ final class SpeechProgress {
 
 	private final Console console;
 
-	private static final double PCM_BYTES_PER_SECOND = 24_000 * 2;
-
-	private static final double MP3_BYTES_PER_SECOND = 16_000;
-
 	private final double bytesPerSecond;
 
 	private final double expectedSeconds;
 
-	SpeechProgress(Console console, String text, String format, double speed) {
+	SpeechProgress(Console console, String text, SpeechFormat format, double speed) {
 		this.console = console;
-		this.bytesPerSecond = format.equals("mp3") ? MP3_BYTES_PER_SECOND : PCM_BYTES_PER_SECOND;
+		this.bytesPerSecond = format.bytesPerSecond();
 		this.expectedSeconds = Math.max(1, expected(text)) / Math.max(0.1, speed);
 	}
 

@@ -3,6 +3,7 @@ package io.cosymesh.cli.speak;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -96,6 +99,39 @@ class SpeechClientTests {
 	}
 
 	@Test
+	void enginesAreListedAsATable() throws IOException {
+		String listing = """
+				{"engines":[{"name":"embedded","version":"espeak-ng 1.51","state":"ready","languages":["en","zh"],
+				"capabilities":{"cloning":"timbre-adaptation"},
+				"load":{"running":3,"queued":1,"limit":128,"queueLimit":32}}]}""";
+		this.gateway.createContext("/api/v1/engines", (exchange) -> {
+			try (exchange; OutputStream body = exchange.getResponseBody()) {
+				this.form = exchange.getRequestHeaders().getFirst("Authorization");
+				exchange.sendResponseHeaders(200, 0);
+				body.write(listing.getBytes(StandardCharsets.UTF_8));
+			}
+		});
+		StringWriter out = new StringWriter();
+		EnginesCommand.table(api().get("/api/v1/engines"))
+			.print(new Console(new PrintWriter(out), new PrintWriter(Writer.nullWriter()), false));
+		assertThat(this.form).isEqualTo("Bearer key");
+		assertThat(out.toString().lines().toList().get(1).split("\\s{2,}")).containsExactly("embedded", "ready",
+				"timbre-adaptation", "espeak-ng 1.51", "2", "3/128", "1/32");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "a.wav,wav", "a.PCM,pcm", "a.mp3,mp3", "a.opus,opus", "a.b.flac,flac", "a.aac,aac" })
+	void formatIsKnownByTheEnding(String file, String format) {
+		assertThat(SpeechFormat.of(Path.of(file)).wireName()).isEqualTo(format);
+	}
+
+	@Test
+	void otherEndingIsRefusedWithTheKnownOnes() {
+		assertThatExceptionOfType(CommandFailure.class).isThrownBy(() -> SpeechFormat.of(Path.of("a.exe")))
+			.withMessage("--out must end in .wav, .pcm, .mp3, .opus, .flac, .aac");
+	}
+
+	@Test
 	void nobodyAnsweringIsSaidWithTheRemedy() {
 		this.gateway.stop(0);
 		assertThatExceptionOfType(CommandFailure.class).isThrownBy(() -> speak(this.folder.resolve("out.wav")))
@@ -106,9 +142,12 @@ class SpeechClientTests {
 	private SpeechResult speak(Path out) throws IOException {
 		Console console = new Console(new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()),
 				false);
-		return new SpeechClient(this.http, "http://localhost:" + this.gateway.getAddress().getPort(), "key").speak(
-				Map.of("text", "你好"), this.folder.resolve("clip.wav"), new SpeechFile(out),
-				new SpeechProgress(console, "你好", "wav", 1));
+		return new SpeechClient(api()).speak(Map.of("text", "你好"), this.folder.resolve("clip.wav"), new SpeechFile(out),
+				new SpeechProgress(console, "你好", SpeechFormat.WAV, 1));
+	}
+
+	private PublicApi api() {
+		return new PublicApi(this.http, "http://localhost:" + this.gateway.getAddress().getPort(), "key");
 	}
 
 	private void answer(HttpHandler handler) {

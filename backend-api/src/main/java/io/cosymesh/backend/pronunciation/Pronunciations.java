@@ -1,0 +1,106 @@
+package io.cosymesh.backend.pronunciation;
+
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
+
+import io.cosymesh.contracts.inference.PronunciationEntry;
+
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * The dictionaries, one for each owner. Nothing blocks the caller.
+ */
+public final class Pronunciations {
+
+	private final PronunciationTable table;
+
+	private final Scheduler blocking;
+
+	private final InstantSource clock;
+
+	/** Two writers must not both take the last free entry, or the same new word. */
+	private final ReentrantLock changes = new ReentrantLock();
+
+	Pronunciations(PronunciationTable table, Scheduler blocking, InstantSource clock) {
+		this.table = table;
+		this.blocking = blocking;
+		this.clock = clock;
+	}
+
+	/**
+	 * Finds what to send along with a text.
+	 * @param owner whose dictionary
+	 * @param language BCP 47 tag of the text, or nothing if it is to be detected
+	 * @return the entries for all languages and for that one; for every one when it isn't
+	 * known
+	 */
+	public Mono<List<PronunciationEntry>> entries(String owner, @Nullable String language) {
+		return all(owner).map((all) -> all.stream()
+			.filter((entry) -> isFor(language, entry.language()))
+			.map((entry) -> new PronunciationEntry(entry.word(), entry.reading()))
+			.toList());
+	}
+
+	Mono<List<StoredPronunciation>> all(String owner) {
+		return blocking(() -> this.table.of(owner));
+	}
+
+	/** Writes an entry; tells whether its word is new. */
+	Mono<Written> put(String owner, PronunciationDraft draft) {
+		return blocking(() -> {
+			this.changes.lock();
+			try {
+				return write(owner, draft);
+			}
+			finally {
+				this.changes.unlock();
+			}
+		});
+	}
+
+	Mono<Boolean> delete(String owner, String word) {
+		return blocking(() -> this.table.delete(owner, word));
+	}
+
+	private Written write(String owner, PronunciationDraft draft) {
+		// what the database keeps of a time
+		StoredPronunciation entry = new StoredPronunciation(draft.word(), draft.reading(), draft.language(),
+				this.clock.instant().truncatedTo(ChronoUnit.MICROS));
+		boolean isNew = !this.table.update(owner, entry);
+		if (isNew) {
+			if (this.table.count(owner) >= PronunciationEntry.MAX_ENTRIES) {
+				throw PronunciationProblems.full();
+			}
+			this.table.insert(owner, entry);
+		}
+		return new Written(entry, isNew);
+	}
+
+	/** Compares languages, not countries: what is said in en is said in en-GB. */
+	private static boolean isFor(@Nullable String text, @Nullable String entry) {
+		return text == null || entry == null
+				|| Locale.forLanguageTag(text).getLanguage().equals(Locale.forLanguageTag(entry).getLanguage());
+	}
+
+	private <T> Mono<T> blocking(Callable<T> work) {
+		return Mono.fromCallable(work).subscribeOn(this.blocking);
+	}
+
+	/**
+	 * What became of an entry.
+	 *
+	 * @param entry the entry as it is kept
+	 * @param isNew whether its word wasn't in the dictionary
+	 */
+	record Written(StoredPronunciation entry, boolean isNew) {
+
+	}
+
+}

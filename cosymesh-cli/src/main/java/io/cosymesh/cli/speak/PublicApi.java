@@ -1,0 +1,120 @@
+package io.cosymesh.cli.speak;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+import io.cosymesh.cli.console.CommandFailure;
+import io.cosymesh.cli.state.Secret;
+import io.cosymesh.cli.state.StateDirectory;
+import io.cosymesh.cli.state.Workspace;
+import io.cosymesh.cli.tls.GatewayTrust;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The public API of the stack, with its key.
+ */
+final class PublicApi {
+
+	private static final Duration SOON = Duration.ofSeconds(30);
+
+	private static final int LISTING_BYTES = 1 << 20;
+
+	private static final int PROBLEM_BYTES = 64 << 10;
+
+	private final HttpClient client;
+
+	private final String baseUrl;
+
+	private final String apiKey;
+
+	PublicApi(HttpClient client, String baseUrl, String apiKey) {
+		this.client = client;
+		this.baseUrl = baseUrl;
+		this.apiKey = apiKey;
+	}
+
+	static PublicApi of(Workspace workspace) {
+		StateDirectory state = workspace.state();
+		String key = state.read(Secret.API_KEY)
+			.orElseThrow(
+					() -> CommandFailure.unavailable("CosyMesh has not run here yet; start it with ./cosymesh up"));
+		return new PublicApi(GatewayTrust.httpClient(state.gatewayCa()), workspace.settings().gatewayUrl(), key);
+	}
+
+	HttpRequest.Builder request(String path, Duration firstByte) {
+		return HttpRequest.newBuilder(URI.create(this.baseUrl + path))
+			.timeout(firstByte)
+			.header("Authorization", "Bearer " + this.apiKey);
+	}
+
+	/** Asks for JSON. */
+	JsonNode get(String path) throws IOException {
+		HttpResponse<InputStream> response = send(
+				request(path, SOON).header("Accept", "application/json, application/problem+json").GET().build());
+		try (InputStream body = response.body()) {
+			return JsonMapper.shared().readTree(body.readNBytes(LISTING_BYTES));
+		}
+		catch (JacksonException ex) {
+			throw CommandFailure.because("the gateway's answer can't be read");
+		}
+	}
+
+	/**
+	 * Sends a request.
+	 * @return the answer, whose status is 200
+	 * @throws CommandFailure if nobody answers or the request is refused
+	 */
+	HttpResponse<InputStream> send(HttpRequest request) throws IOException {
+		HttpResponse<InputStream> response = answer(request);
+		if (response.statusCode() != 200) {
+			try (InputStream body = response.body()) {
+				throw refusal(response.statusCode(), body.readNBytes(PROBLEM_BYTES));
+			}
+		}
+		return response;
+	}
+
+	private HttpResponse<InputStream> answer(HttpRequest request) throws IOException {
+		try {
+			return this.client.send(request, BodyHandlers.ofInputStream());
+		}
+		catch (ConnectException ex) {
+			throw CommandFailure
+				.unavailable("nothing answers at %s; start CosyMesh with ./cosymesh up".formatted(this.baseUrl));
+		}
+		catch (HttpTimeoutException ex) {
+			throw CommandFailure
+				.unavailable("%s did not answer in time; see ./cosymesh status".formatted(this.baseUrl));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw CommandFailure.because("interrupted");
+		}
+	}
+
+	private static CommandFailure refusal(int status, byte[] body) {
+		String text = new String(body, StandardCharsets.UTF_8);
+		try {
+			JsonNode problem = JsonMapper.shared().readTree(text);
+			String field = problem.path("field").asString("");
+			String detail = problem.path("detail").asString(problem.path("title").asString("HTTP " + status));
+			String message = (field.isEmpty() ? "" : field + ": ") + detail;
+			return (status >= 500) ? CommandFailure.unavailable(message) : CommandFailure.refused(message);
+		}
+		catch (JacksonException ex) {
+			return CommandFailure.because("the gateway answered %d without saying why".formatted(status));
+		}
+	}
+
+}
