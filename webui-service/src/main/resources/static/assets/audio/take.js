@@ -67,9 +67,9 @@ export class Take {
     return wavOf(this.chunks, this.sampleRate);
   }
 
-  /** Asks for the same speech in another format: the same seed makes the same sound. */
+  /** Asks for the same speech in another format: the same engine and seed make the same sound. */
   async encoded(format) {
-    const response = await this.#ask({ format, seed: this.seed }, undefined);
+    const response = await this.#ask({ format, seed: this.seed, engine: this.engine }, undefined);
     return response.blob();
   }
 

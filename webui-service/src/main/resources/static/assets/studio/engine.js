@@ -1,25 +1,36 @@
 import { call } from "../shell/session.js";
 
-// What the engine at work says of itself. Until it answers the page does without.
+// What the engines say of themselves. Until they answer the page does without.
 
 const RETRY_MILLIS = 5000;
 
 // The languages of CosyVoice3 lead the list, in its order; the engine's others follow by name.
 const FIRST = ["zh", "en", "ja", "ko", "de", "es", "fr", "it", "ru"];
 
-/** Tells what the engine is, as soon as it answers; returns a function that stops asking. */
-export function describeEngine(tell) {
+/** Tells which engines there are, as soon as the server answers; returns a function that stops asking. */
+export function listEngines(tell) {
   let timer;
   const ask = async () => {
     try {
-      const response = await call("/api/v1/engine");
-      tell(await response.json());
+      const response = await call("/api/v1/engines");
+      const { engines } = await response.json();
+      tell(engines);
     } catch {
       timer = setTimeout(ask, RETRY_MILLIS);
     }
   };
   ask();
   return () => clearTimeout(timer);
+}
+
+/** Engines that take orders, in order of preference. */
+export function ready(engines) {
+  return engines.filter(({ state }) => state === "ready");
+}
+
+/** The engine that will speak: the chosen one, else the first that is ready. */
+export function speaker(engines, name) {
+  return engines.find((engine) => engine.name === name) ?? ready(engines)[0] ?? engines[0];
 }
 
 /** Languages to offer, in the order and with the names that the reader expects. */

@@ -7,6 +7,7 @@ import { number, t } from "../i18n/i18n.js";
 import { CosyElement, icon } from "../shell/element.js";
 import { Problem, problemLine } from "../shell/problem.js";
 import "../voices/save-voice.js";
+import { adviceList, checkClip } from "./clip-check.js";
 import { recordingView } from "./recording-view.js";
 
 /** The clip to take after: dropped, chosen or recorded; then drawn, judged and playable. */
@@ -20,10 +21,13 @@ class PromptPicker extends CosyElement {
     playing: { state: true },
     over: { state: true },
     failure: { state: true },
+    refusal: { state: true },
+    report: { state: true },
   };
 
   #recorder;
   #stopClip;
+  #checking = new AbortController();
 
   render() {
     return html`<div class="prompt" data-over=${Boolean(this.over)} @dragover=${this.#dragged} @dragleave=${() => (this.over = false)}
@@ -32,7 +36,7 @@ class PromptPicker extends CosyElement {
         accept="audio/*,video/webm,video/mp4,.wav,.mp3,.m4a,.ogg,.opus,.flac,.webm" aria-describedby="error-prompt verdict"
         @change=${(event) => this.#choose(event.target.files[0])} />
       ${this.#body()}
-      ${problemLine(this.problem ?? this.failure ?? this.#clipProblem(), "error-prompt")}
+      ${problemLine(this.problem ?? this.failure ?? this.refusal ?? this.#clipProblem(), "error-prompt")}
     </div>`;
   }
 
@@ -75,14 +79,20 @@ class PromptPicker extends CosyElement {
         <wave-canvas class="clip-wave" testid="prompt-waveform" .peaks=${peaks} .seconds=${seconds} .seekable=${false}
           .label=${t("clip.waveform", { seconds: number(seconds) })}></wave-canvas>
         <span class="clip-length">${t("clip.seconds", { seconds: number(seconds) })}</span></div>` : nothing}
-      ${verdict.level === "bad" ? nothing : html`<p class="verdict" id="verdict" data-testid="verdict" data-level=${verdict.level}>
+      ${this.#doubted(verdict) ? nothing : html`<p class="verdict" id="verdict" data-testid="verdict" data-level=${verdict.level}>
         ${icon(verdict.level === "good" ? "check" : "warn")}<span>${this.#words(verdict)}</span></p>`}
+      ${adviceList(this.report)}
       <div class="clip-actions">
         <label class="button" for="prompt">${icon("upload")}${t("clip.replace")}</label>
         ${this.#recordButton("clip.record-again")}
-        ${verdict.level === "bad" ? nothing : html`<save-voice .clip=${this.clip} .transcript=${this.transcript}></save-voice>`}
+        ${verdict.level === "bad" || this.refusal ? nothing : html`<save-voice .clip=${this.clip} .transcript=${this.transcript}></save-voice>`}
       </div>
     </div>`;
+  }
+
+  // The server hears better than the page: where it has something to say, the page keeps quiet.
+  #doubted(verdict) {
+    return verdict.level === "bad" || this.refusal || this.report?.details?.guidance.length > 0;
   }
 
   #words(verdict) {
@@ -112,15 +122,36 @@ class PromptPicker extends CosyElement {
     this.failure = undefined;
     this.reading = true;
     try {
-      this.#set(await readClip(file));
+      const clip = await readClip(file);
+      this.#set(clip);
+      this.#check(clip);
     } finally {
       this.reading = false;
     }
   }
 
+  // An answer that doesn't come is no reason to stop: the clip is checked again when it is used.
+  async #check(clip) {
+    if (clip.verdict.level === "bad") {
+      return;
+    }
+    const { signal } = this.#checking;
+    try {
+      const report = await checkClip(clip.file, signal);
+      this.report = signal.aborted ? this.report : report;
+    } catch (error) {
+      if (!signal.aborted && error instanceof Problem && error.field === "prompt") {
+        this.refusal = error;
+        this.emit("change-setting", { refusedClip: clip });
+      }
+    }
+  }
+
   #set(clip) {
     this.#stopClip?.();
-    this.failure = undefined;
+    this.#checking.abort();
+    this.#checking = new AbortController();
+    Object.assign(this, { failure: undefined, refusal: undefined, report: undefined });
     const input = this.querySelector("input[type=file]");
     input.value = "";
     this.emit("change-setting", { clip });

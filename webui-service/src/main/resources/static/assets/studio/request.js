@@ -2,9 +2,9 @@ import { MODES } from "./modes.js";
 
 /** What the studio asks for: fixed when the button is pressed, so that a result can be made again. */
 export function requestOf(studio) {
-  const { mode, clip, transcript, voice, text, language, speed } = studio;
+  const { mode, clip, transcript, voice, text, language, speed, engine } = studio;
   const needs = MODES[mode];
-  const settings = { text: text.trim(), mode: needs.mode, language, speed };
+  const settings = { text: text.trim(), mode: needs.mode, language, speed, engine };
   return {
     ...settings,
     mode,
@@ -17,14 +17,14 @@ export function requestOf(studio) {
 }
 
 /** Key of the words for what is still missing, or nothing when the request can succeed. */
-export function missing({ mode, clip, voice, text }) {
+export function missing({ mode, clip, refusedClip, voice, text }) {
   if (MODES[mode].voice && !voice) {
     return "missing.voice";
   }
   if (MODES[mode].clip && !clip) {
     return "missing.prompt";
   }
-  if (MODES[mode].clip && clip.verdict.level === "bad") {
+  if (MODES[mode].clip && (clip.verdict.level === "bad" || clip === refusedClip)) {
     return "missing.good-prompt";
   }
   return text.trim() ? undefined : "missing.text";

@@ -3,7 +3,8 @@ import { Player } from "../audio/player.js";
 import { Take } from "../audio/take.js";
 import { number, t } from "../i18n/i18n.js";
 import { CosyElement, icon } from "../shell/element.js";
-import { describeEngine } from "./engine.js";
+import { listEngines, ready, speaker } from "./engine.js";
+import { engineChoice } from "./engine-choice.js";
 import { missing, requestOf } from "./request.js";
 import "./result-panel.js";
 import "./take-history.js";
@@ -12,7 +13,7 @@ import "./voice-panel.js";
 
 const KEPT_TAKES = 20;
 const SAMPLE_RATE = 24_000;
-const FIELDS = ["prompt", "transcript", "voice", "text", "language", "speed"];
+const FIELDS = ["prompt", "transcript", "voice", "text", "language", "speed", "engine"];
 
 /** Where people make a voice speak: voice, text, one button, and the result as it comes. */
 class StudioPage extends CosyElement {
@@ -27,15 +28,17 @@ class StudioPage extends CosyElement {
     take: { state: true },
     takes: { state: true },
     engine: { state: true },
+    engines: { state: true },
+    refusedClip: { state: true },
     announcement: { state: true },
     dismissed: { state: true },
   };
 
-  #forgetEngine;
+  #forgetEngines;
 
   constructor() {
     super();
-    Object.assign(this, { mode: "clone", transcript: "", text: "", language: "", speed: 1, takes: [], dismissed: [], engine: { languages: [] } });
+    Object.assign(this, { mode: "clone", transcript: "", text: "", language: "", speed: 1, takes: [], dismissed: [], engine: "", engines: [] });
     this.player = new Player();
     this.addEventListener("change-setting", (event) => this.#change(event.detail));
     this.addEventListener("keydown", (event) => this.#shortcut(event));
@@ -43,12 +46,12 @@ class StudioPage extends CosyElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.#forgetEngine = describeEngine((engine) => (this.engine = engine));
+    this.#forgetEngines = listEngines((engines) => (this.engines = engines));
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.#forgetEngine();
+    this.#forgetEngines();
   }
 
   /** Continues with a kept voice, from the voices page. */
@@ -63,15 +66,15 @@ class StudioPage extends CosyElement {
 
   render() {
     const problem = this.take?.problem;
-    const known = FIELDS.includes(problem?.field) ? problem.field : undefined;
+    const known = this.#hasControl(problem?.field) ? problem.field : undefined;
     const problems = known && !this.dismissed.includes(known) ? { [known]: problem } : {};
     return html`<div class="page studio">
       <voice-panel .mode=${this.mode} .clip=${this.clip} .transcript=${this.transcript} .voice=${this.voice}
         .problems=${problems}></voice-panel>
       <div class="studio-write">
         <text-panel .text=${this.text} .language=${this.language} .speed=${this.speed} .problems=${problems}
-          .languages=${this.engine.languages}></text-panel>
-        ${this.#actions()}
+          .languages=${speaker(this.engines, this.engine)?.languages ?? []}></text-panel>
+        ${this.#actions(problems)}
       </div>
       <result-panel .take=${this.take} .player=${this.player} .problem=${known ? undefined : problem}></result-panel>
       ${this.takes.length > 0
@@ -82,11 +85,15 @@ class StudioPage extends CosyElement {
     </div>`;
   }
 
-  #actions() {
+  #hasControl(field) {
+    return FIELDS.includes(field) && (field !== "engine" || ready(this.engines).length > 1);
+  }
+
+  #actions(problems) {
     const lacking = missing(this);
     return html`<div class="actions">
-      <p class="hint actions-engine" title=${this.engine.summary ?? ""}>${this.engine.name
-        ? t("studio.engine", { engine: this.engine.name }) : ""}</p>
+      ${engineChoice({ engines: this.engines, chosen: this.engine, problem: problems.engine,
+        onChoose: (engine) => this.#change({ engine }) })}
       <p class="hint actions-hint" id="missing" data-testid="missing">${!this.running && lacking ? t(lacking) : ""}</p>
       ${this.running
         ? html`<button class="button generate" type="button" data-testid="stop" @click=${this.#stop}>

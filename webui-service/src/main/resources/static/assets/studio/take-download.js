@@ -3,7 +3,7 @@ import { t } from "../i18n/i18n.js";
 import { CosyElement, icon } from "../shell/element.js";
 import { Problem, problemLine } from "../shell/problem.js";
 
-const FORMATS = ["wav", "mp3"];
+const FORMATS = ["wav", "mp3", "opus", "flac", "aac", "pcm"];
 let format = FORMATS[0];
 
 /** Saves a take: WAV from what this page has heard, other formats made anew by the server with the same seed. */

@@ -4,6 +4,7 @@ import "../audio/wave-canvas.js";
 import { date, number, t } from "../i18n/i18n.js";
 import { CosyElement, icon } from "../shell/element.js";
 import { Problem, problemLine } from "../shell/problem.js";
+import { adviceList } from "../studio/clip-check.js";
 import { deleteVoice, loadVoices, onVoices, promptOf, voices } from "./voice-store.js";
 
 /** The kept voices: hear, use, delete. */
@@ -62,6 +63,7 @@ class VoicesPage extends CosyElement {
       <div class="voice-words">
         <p class="voice-name">${voice.name}</p>
         <p class="hint">${date(new Date(voice.createdAt))} · ${t("voices.speech", { seconds: number(quality.speechSeconds) })}</p>
+        ${adviceList(quality)}
       </div>
       <wave-canvas class="voice-wave" testid="voice-waveform" .peaks=${quality.waveform} .seconds=${quality.speechSeconds}
         .seekable=${false} .label=${t("clip.waveform", { seconds: number(quality.speechSeconds) })}></wave-canvas>
