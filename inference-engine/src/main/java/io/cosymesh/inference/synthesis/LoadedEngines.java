@@ -39,6 +39,14 @@ record LoadedEngines(Map<String, Engines> byName) implements AutoCloseable {
 		}
 	}
 
+	/** Refuses limits of an engine that isn't used: a misspelt name would be no limit. */
+	void require(String limited) {
+		if (!this.byName.containsKey(limited)) {
+			throw new InvalidConfigurationPropertyValueException("cosymesh.engine.limits", limited,
+					"cosymesh.engine.use names no such engine, but " + String.join(", ", this.byName.keySet()));
+		}
+	}
+
 	@Override
 	public void close() {
 		this.byName.values().forEach(Engines::close);

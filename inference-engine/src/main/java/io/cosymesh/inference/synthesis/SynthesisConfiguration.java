@@ -34,6 +34,7 @@ class SynthesisConfiguration {
 
 	@Bean
 	EngineChoice engineChoice(LoadedEngines engines, SynthesisProperties properties, InstantSource clock) {
+		properties.limits().keySet().forEach(engines::require);
 		return new EngineChoice(engines.byName(), properties::limitsOf, clock);
 	}
 

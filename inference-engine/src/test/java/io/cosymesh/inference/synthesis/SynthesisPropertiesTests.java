@@ -1,6 +1,7 @@
 package io.cosymesh.inference.synthesis;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
@@ -9,9 +10,14 @@ import org.junit.jupiter.api.Test;
 import io.cosymesh.contracts.inference.EngineCapabilities;
 import io.cosymesh.inference.engine.AdmissionLimits;
 import io.cosymesh.inference.engine.EngineProfile;
+import io.cosymesh.inference.engine.Engines;
+import io.cosymesh.inference.engine.FakeEngine;
 import io.cosymesh.inference.synthesis.SynthesisProperties.Limits;
 
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class SynthesisPropertiesTests {
 
@@ -31,6 +37,16 @@ class SynthesisPropertiesTests {
 	void whatIsConfiguredForItCountsMore() {
 		assertThat(limits("slow", 8)).isEqualTo(new AdmissionLimits(2, 20, MINUTE, MINUTE));
 		assertThat(limits("eager", 8)).isEqualTo(new AdmissionLimits(8, 0, MINUTE, MINUTE));
+	}
+
+	@Test
+	void limitOfAnEngineThatIsNotUsedIsRefused() throws Exception {
+		LoadedEngines engines = new LoadedEngines(
+				Map.of("fake", new Engines(() -> new FakeEngine(1, true), InstantSource.system())));
+		engines.require("fake");
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+			.isThrownBy(() -> engines.require("fkae"))
+			.withMessageContaining("names no such engine, but fake");
 	}
 
 	private AdmissionLimits limits(String name, int concurrency) {
