@@ -60,6 +60,10 @@ class InferenceEngineIT {
 
 	private static InferenceEngine engine;
 
+	private static Service leaving;
+
+	private static InferenceEngine leaver;
+
 	private static Service other;
 
 	private static InferenceEngine stranger;
@@ -70,6 +74,8 @@ class InferenceEngineIT {
 				"cosymesh.engine.limits.embedded.waiting=1");
 		caller = Service.caller(CA, "backend-api", service);
 		engine = caller.bean(InferenceEngine.class);
+		leaving = Service.caller(CA, "backend-api", service);
+		leaver = leaving.bean(InferenceEngine.class);
 		other = Service.caller(CA, "audio-processor", service);
 		stranger = other.bean(InferenceEngine.class);
 	}
@@ -79,6 +85,7 @@ class InferenceEngineIT {
 		// At the end only: all share Reactor Netty's resources, which the first to close
 		// gives back.
 		other.close();
+		leaving.close();
 		caller.close();
 		service.close();
 	}
@@ -205,13 +212,14 @@ class InferenceEngineIT {
 
 	@Test
 	void callerWhoLeavesTheQueueIsForgotten() throws Exception {
-		String story = "Nobody listens to this long story. ".repeat(100);
+		SynthesisRequest story = new SynthesisRequest("Nobody listens to this long story. ".repeat(100), "en", 1, 7L,
+				null, SyntheticSpeaker.prompt(150));
 		List<ResponseEntity<Flux<DataBuffer>>> unheard = Flux.range(0, MAX_SPEECHES)
-			.flatMap((i) -> synthesize(story, "en", 1, 150), MAX_SPEECHES)
+			.flatMap((i) -> leaver.synthesize(story), MAX_SPEECHES)
 			.collectList()
 			.block(SOON);
 		try {
-			Disposable waiting = synthesize("One more.", "en", 1, 150).subscribe();
+			Disposable waiting = leaver.synthesize(story).subscribe();
 			await().until(() -> waitingOrders() == 1);
 			waiting.dispose();
 			await().until(() -> waitingOrders() == 0);
@@ -219,6 +227,7 @@ class InferenceEngineIT {
 		finally {
 			unheard.forEach((response) -> response.getBody().subscribe(DataBufferUtils.releaseConsumer()).dispose());
 		}
+		await().until(() -> openSpeeches() == 0);
 	}
 
 	@Test
@@ -289,7 +298,8 @@ class InferenceEngineIT {
 	}
 
 	private static PeerException failure(Mono<?> call) {
-		return PeerException.in(catchThrowable(() -> call.block(SOON))).orElseThrow();
+		Throwable thrown = catchThrowable(() -> call.block(SOON));
+		return PeerException.in(thrown).orElseThrow(() -> new AssertionError("No refusal by the peer", thrown));
 	}
 
 	private static byte[] bytes(ResponseEntity<Flux<DataBuffer>> response) {

@@ -53,9 +53,10 @@ class EnginesIT {
 
 	@Test
 	void pronunciationIsKeptAndTextIsReadWithIt() {
-		assertThat(gateway.send(gateway.json("PUT", WORD, "{\"reading\":\"ess vid\"}").build()).statusCode())
-			.isIn(200, 201);
-		HttpRequest reading = gateway.json("POST", "/api/v1/text", "{\"text\":\"An SVID is short.\",\"language\":\"en\"}")
+		assertThat(gateway.send(gateway.json("PUT", WORD, "{\"reading\":\"ess vid\"}").build()).statusCode()).isIn(200,
+				201);
+		HttpRequest reading = gateway
+			.json("POST", "/api/v1/text", "{\"text\":\"An SVID is short.\",\"language\":\"en\"}")
 			.build();
 		assertThat(json(gateway.send(reading), 200).path("language").asString()).startsWith("en");
 		assertThat(gateway.send(gateway.json("DELETE", WORD, "").build()).statusCode()).isEqualTo(204);

@@ -73,7 +73,9 @@ class SpeechStreamsTests {
 		})).expectErrorSatisfies((ex) -> {
 			ProblemException problem = (ProblemException) ex;
 			assertThat(problem.getStatusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
-			assertThat(problem.getHeaders().getFirst("Retry-After")).isEqualTo("1");
+			assertThat(problem.getHeaders().getFirst("Retry-After")).isEqualTo("2");
+			assertThat(problem.getBody().getProperties()).containsEntry("queuePosition", 3)
+				.containsEntry("queueLength", 2);
 		}).verify(SOON);
 	}
 
