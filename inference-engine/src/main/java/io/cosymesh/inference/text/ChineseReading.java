@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import com.hankcs.hanlp.HanLP;
 import com.hankcs.hanlp.dictionary.py.Pinyin;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Mandarin: characters to pinyin with tone numbers by HanLP, whose dictionary knows
@@ -31,6 +32,8 @@ final class ChineseReading {
 			Map.entry('：', ":"), Map.entry('…', "."), Map.entry('—', ","), Map.entry(',', ","), Map.entry('.', "."),
 			Map.entry('!', "!"), Map.entry('?', "?"), Map.entry(';', ";"), Map.entry(':', ":"));
 
+	private final PolyphoneRules rules = PolyphoneRules.read();
+
 	String pinyin(String text) throws UnspeakableTextException {
 		List<Syllable> marked = new ArrayList<>();
 		StringBuilder plain = new StringBuilder();
@@ -49,7 +52,8 @@ final class ChineseReading {
 			.strip();
 	}
 
-	private static List<Syllable> syllables(String text, List<Syllable> marked) throws UnspeakableTextException {
+	private List<Syllable> syllables(String text, List<Syllable> marked) throws UnspeakableTextException {
+		@Nullable String[] ruled = this.rules.readings(text);
 		List<Pinyin> readings = HanLP.convertToPinyinList(text);
 		List<Syllable> syllables = new ArrayList<>();
 		int nextMarked = 0;
@@ -61,6 +65,9 @@ final class ChineseReading {
 			}
 			else if (character == '幺') {
 				syllables.add(new Syllable(character, "yao", 1));
+			}
+			else if (ruled[i] != null) {
+				syllables.add(Syllable.of(character, ruled[i]));
 			}
 			else if (reading != Pinyin.none5) {
 				syllables.add(new Syllable(character, reading.getPinyinWithoutTone(), reading.getTone()));

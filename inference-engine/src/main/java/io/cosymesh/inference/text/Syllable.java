@@ -13,6 +13,12 @@ record Syllable(char character, String sound, int tone) {
 		return new Syllable(character, sound, 0);
 	}
 
+	/** Takes pinyin apart, its tone a digit at the end. */
+	static Syllable of(char character, String pinyin) {
+		int last = pinyin.length() - 1;
+		return new Syllable(character, pinyin.substring(0, last), pinyin.charAt(last) - '0');
+	}
+
 	Syllable withTone(int changed) {
 		return new Syllable(this.character, this.sound, changed);
 	}
