@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import io.cosymesh.inference.engine.RefusedOrderException;
 import io.cosymesh.inference.engine.SpeechOrder;
@@ -13,8 +12,10 @@ import io.cosymesh.inference.markup.Markup;
 import io.cosymesh.inference.markup.MarkupException;
 import io.cosymesh.inference.markup.Passage;
 import io.cosymesh.inference.text.Language;
+import io.cosymesh.inference.text.ParagraphSplitter;
 import io.cosymesh.inference.text.Phrase;
 import io.cosymesh.inference.text.Pronunciation;
+import io.cosymesh.inference.text.SpokenForm;
 import io.cosymesh.inference.text.TextFrontEnd;
 import io.cosymesh.inference.text.UnspeakableTextException;
 
@@ -52,8 +53,9 @@ final class ProgramWriter {
 			throw new RefusedOrderException("prompt", "prompt-without-audio", "Give the recording itself");
 		}
 		try {
-			List<Passage> passages = Markup.read(order.text(), new Delivery(order.speed(), 0, 1, 0, false));
-			Language language = this.frontEnd.read(words(passages), order.language()).language();
+			List<Passage> passages = Markup.read(order.text(), new Delivery(order.speed(), 0, 1, 0, false),
+					order.dictionary());
+			Language language = this.frontEnd.read(Passage.words(passages), order.language()).language();
 			if (!LANGUAGES.contains(language)) {
 				throw new RefusedOrderException("language", "language-not-supported",
 						"CosyVoice doesn't speak this language; it speaks " + String.join(", ", tags()));
@@ -61,10 +63,10 @@ final class ProgramWriter {
 			return write(passages, language, voice(order, language));
 		}
 		catch (MarkupException ex) {
-			throw new RefusedOrderException("text", ex.type(), ex.detail());
+			throw new RefusedOrderException("text", ex.type(), ex.detail(), ex.position());
 		}
 		catch (UnspeakableTextException ex) {
-			throw new RefusedOrderException(ex.field(), ex.type(), ex.detail());
+			throw new RefusedOrderException(ex.field(), ex.type(), ex.detail(), ex.position());
 		}
 	}
 
@@ -124,14 +126,12 @@ final class ProgramWriter {
 	}
 
 	private List<String> sentences(String text, Language language) throws UnspeakableTextException {
-		if (text.codePoints().noneMatch(Character::isLetterOrDigit)) {
-			return List.of();
+		List<String> spoken = new ArrayList<>();
+		for (String sentence : this.frontEnd.sentences(text, language)) {
+			String form = SpokenForm.of(sentence, language);
+			spoken.add((language == Language.JAPANESE) ? kana(form) : form);
 		}
-		List<String> sentences = new ArrayList<>();
-		for (String sentence : this.frontEnd.read(text, language.tag()).sentences()) {
-			sentences.add((language == Language.JAPANESE) ? kana(sentence) : sentence);
-		}
-		return sentences;
+		return ParagraphSplitter.split(String.join(language.isHanScript() ? "" : " ", spoken), language);
 	}
 
 	/** The model reads Chinese characters in Chinese, whatever surrounds them. */
@@ -142,13 +142,6 @@ final class ProgramWriter {
 			kana.append(japanese ? this.pronunciation.of(phrase) : ' ' + phrase.text() + ' ');
 		}
 		return kana.toString().strip();
-	}
-
-	private static String words(List<Passage> passages) {
-		return passages.stream()
-			.filter((passage) -> passage instanceof Passage.Words)
-			.map((passage) -> ((Passage.Words) passage).text())
-			.collect(Collectors.joining(" "));
 	}
 
 }

@@ -2,7 +2,6 @@ package io.cosymesh.inference.embedded;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 import io.cosymesh.inference.engine.RefusedOrderException;
 import io.cosymesh.inference.engine.SpeechOrder;
@@ -13,7 +12,7 @@ import io.cosymesh.inference.markup.Passage;
 import io.cosymesh.inference.text.Language;
 import io.cosymesh.inference.text.Phrase;
 import io.cosymesh.inference.text.Pronunciation;
-import io.cosymesh.inference.text.SpokenText;
+import io.cosymesh.inference.text.SpokenForm;
 import io.cosymesh.inference.text.TextFrontEnd;
 import io.cosymesh.inference.text.UnspeakableTextException;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * phrases spelled.
  */
 final class ScriptWriter {
-
-	private static final String NOTHING_TO_SAY = "text-not-speakable";
 
 	private static final String TERMINATORS = ".。!！?？…;；:：,，、";
 
@@ -41,15 +38,15 @@ final class ScriptWriter {
 		Manner manner = Manner.of(order.instruct());
 		try {
 			List<Passage> passages = Markup.read(order.text(),
-					manner.delivery().and(new Delivery(order.speed(), 0, 1, 0, false)));
-			Language language = this.frontEnd.read(words(passages), tag(order, manner)).language();
+					manner.delivery().and(new Delivery(order.speed(), 0, 1, 0, false)), order.dictionary());
+			Language language = this.frontEnd.read(Passage.words(passages), tag(order, manner)).language();
 			return write(passages, language);
 		}
 		catch (MarkupException ex) {
-			throw new RefusedOrderException("text", ex.type(), ex.detail());
+			throw new RefusedOrderException("text", ex.type(), ex.detail(), ex.position());
 		}
 		catch (UnspeakableTextException ex) {
-			throw new RefusedOrderException(ex.field(), ex.type(), ex.detail());
+			throw new RefusedOrderException(ex.field(), ex.type(), ex.detail(), ex.position());
 		}
 	}
 
@@ -86,12 +83,12 @@ final class ScriptWriter {
 	/** Writes the lines of some words and returns how many sentences end in them. */
 	private int write(Passage.Words words, Language language, boolean goesOn, List<Script.Step> steps)
 			throws UnspeakableTextException {
-		List<String> sentences = sentences(words.text(), language);
+		List<String> sentences = this.frontEnd.sentences(words.text(), language);
 		boolean breaksOff = goesOn && !sentences.isEmpty() && !endsSentence(words.text());
 		for (int i = 0; i < sentences.size(); i++) {
 			boolean unfinished = breaksOff && i == sentences.size() - 1;
 			String sentence = unfinished ? sustained(sentences.get(i)) : sentences.get(i);
-			List<Phrase> phrases = Phrase.split(sentence, language);
+			List<Phrase> phrases = Phrase.split(SpokenForm.of(sentence, language), language);
 			for (int k = 0; k < phrases.size(); k++) {
 				Phrase phrase = phrases.get(k);
 				steps.add(new Script.Line(phrase.language(), this.pronunciation.of(phrase), words.delivery(),
@@ -99,20 +96,6 @@ final class ScriptWriter {
 			}
 		}
 		return sentences.size() - (breaksOff ? 1 : 0);
-	}
-
-	private List<String> sentences(String text, Language language) throws UnspeakableTextException {
-		try {
-			SpokenText spoken = this.frontEnd.read(text, language.tag());
-			return spoken.sentences();
-		}
-		catch (UnspeakableTextException ex) {
-			if (ex.type().equals(NOTHING_TO_SAY)) {
-				// A comma between two tags; the text as a whole has words.
-				return List.of();
-			}
-			throw ex;
-		}
 	}
 
 	private static boolean endsSentence(String text) {
@@ -128,13 +111,6 @@ final class ScriptWriter {
 			case '。' -> sentence.substring(0, last) + "，";
 			default -> sentence;
 		};
-	}
-
-	private static String words(List<Passage> passages) {
-		return passages.stream()
-			.filter((passage) -> passage instanceof Passage.Words)
-			.map((passage) -> ((Passage.Words) passage).text())
-			.collect(Collectors.joining(" "));
 	}
 
 }

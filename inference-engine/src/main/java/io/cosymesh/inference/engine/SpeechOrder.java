@@ -1,8 +1,13 @@
 package io.cosymesh.inference.engine;
 
+import java.util.List;
+
+import io.cosymesh.inference.text.Dictionary;
+import io.cosymesh.inference.text.UnspeakableTextException;
 import org.jspecify.annotations.Nullable;
 
 import io.cosymesh.contracts.audio.VoiceFeatures;
+import io.cosymesh.contracts.inference.PronunciationEntry;
 import io.cosymesh.contracts.inference.SynthesisRequest;
 import io.cosymesh.contracts.inference.VoicePrompt;
 
@@ -15,9 +20,10 @@ import io.cosymesh.contracts.inference.VoicePrompt;
  * @param seed seed of everything random
  * @param instruct how to speak, in words, or nothing
  * @param prompt the voice to take after
+ * @param dictionary how some words are to be said
  */
 public record SpeechOrder(String text, @Nullable String language, double speed, long seed, @Nullable String instruct,
-		VoicePrompt prompt) {
+		VoicePrompt prompt, Dictionary dictionary) {
 
 	private static final double SLOWEST = 0.5;
 
@@ -26,6 +32,20 @@ public record SpeechOrder(String text, @Nullable String language, double speed, 
 	private static final double LOWEST_PITCH_HZ = 40;
 
 	private static final double HIGHEST_PITCH_HZ = 600;
+
+	/**
+	 * Says all words as they are usually said.
+	 * @param text the text, not blank
+	 * @param language BCP 47 tag, or nothing to detect it
+	 * @param speed 0.5 to 2
+	 * @param seed seed of everything random
+	 * @param instruct how to speak, or nothing
+	 * @param prompt the voice to take after
+	 */
+	public SpeechOrder(String text, @Nullable String language, double speed, long seed, @Nullable String instruct,
+			VoicePrompt prompt) {
+		this(text, language, speed, seed, instruct, prompt, Dictionary.EMPTY);
+	}
 
 	/**
 	 * Checks a request from the wire.
@@ -42,10 +62,31 @@ public record SpeechOrder(String text, @Nullable String language, double speed, 
 		checkInstruct(request.instruct());
 		checkPrompt(request.prompt());
 		return new SpeechOrder(request.text(), request.language(), request.speed(),
-				(request.seed() != null) ? request.seed() : seed, request.instruct(), request.prompt());
+				(request.seed() != null) ? request.seed() : seed, request.instruct(), request.prompt(),
+				dictionary(request.pronunciations()));
 	}
 
-	private static void checkText(@Nullable String text) throws RefusedOrderException {
+	/**
+	 * Checks how words are to be said.
+	 * @param entries words and their readings
+	 * @return the dictionary
+	 * @throws RefusedOrderException if an entry can't be followed
+	 */
+	public static Dictionary dictionary(List<PronunciationEntry> entries) throws RefusedOrderException {
+		try {
+			return Dictionary.of(entries);
+		}
+		catch (UnspeakableTextException ex) {
+			throw new RefusedOrderException(ex.field(), ex.type(), ex.detail(), ex.position());
+		}
+	}
+
+	/**
+	 * Checks a text from the wire.
+	 * @param text the text, if any
+	 * @throws RefusedOrderException if it is missing or too long
+	 */
+	public static void checkText(@Nullable String text) throws RefusedOrderException {
 		if (text == null || text.isBlank()) {
 			throw new RefusedOrderException("text", "text-missing", "Give the text to speak");
 		}

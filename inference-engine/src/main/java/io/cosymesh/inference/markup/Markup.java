@@ -2,6 +2,8 @@ package io.cosymesh.inference.markup;
 
 import java.util.List;
 
+import io.cosymesh.inference.text.Dictionary;
+
 /**
  * Reads the markup of a text: SSML when it begins with {@code <speak}, else the tags that
  * may stand in any text.
@@ -21,9 +23,21 @@ public final class Markup {
 	 * @throws MarkupException if the markup is broken or asks for what is not done here
 	 */
 	public static List<Passage> read(String text, Delivery delivery) throws MarkupException {
-		Passages passages = new Passages(delivery);
+		return read(text, delivery, Dictionary.EMPTY);
+	}
+
+	/**
+	 * Takes a text apart and puts words' readings in their places.
+	 * @param text as written
+	 * @param delivery how to say what is not marked
+	 * @param dictionary how to say some words
+	 * @return its pieces in order, at least one
+	 * @throws MarkupException if the markup is broken or asks for what is not done here
+	 */
+	public static List<Passage> read(String text, Delivery delivery, Dictionary dictionary) throws MarkupException {
+		Passages passages = new Passages(delivery, dictionary);
 		if (text.stripLeading().startsWith(SSML_START)) {
-			new SsmlReader(passages).read(text.strip());
+			new SsmlReader(passages).read(text);
 		}
 		else {
 			new TagReader(passages).read(text);

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
+import io.cosymesh.inference.text.Dictionary;
+
 /**
  * The pieces of a text as they are read: words gather until something else comes.
  */
@@ -22,10 +24,13 @@ final class Passages {
 
 	private final StringBuilder words = new StringBuilder();
 
+	private final Dictionary dictionary;
+
 	private Duration paused = Duration.ZERO;
 
-	Passages(Delivery delivery) {
+	Passages(Delivery delivery, Dictionary dictionary) {
 		this.deliveries.push(delivery);
+		this.dictionary = dictionary;
 	}
 
 	void words(CharSequence text) {
@@ -79,7 +84,7 @@ final class Passages {
 
 	private void endWords() {
 		if (!this.words.toString().isBlank()) {
-			this.all.add(new Passage.Words(this.words.toString(), this.deliveries.element()));
+			this.all.add(new Passage.Words(this.dictionary.apply(this.words.toString()), this.deliveries.element()));
 		}
 		this.words.setLength(0);
 	}

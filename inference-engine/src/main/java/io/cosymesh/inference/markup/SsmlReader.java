@@ -8,6 +8,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
+import io.cosymesh.inference.text.BracketTags;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +33,12 @@ final class SsmlReader {
 	}
 
 	void read(String text) throws MarkupException {
+		BracketTags.Fault fault = BracketTags.firstFault(text, true).orElse(null);
+		if (fault != null) {
+			throw MarkupException.unknownTag(fault, fault.position());
+		}
 		try {
-			XMLStreamReader xml = FACTORY.createXMLStreamReader(new StringReader(text));
+			XMLStreamReader xml = FACTORY.createXMLStreamReader(new StringReader(text.strip()));
 			while (xml.hasNext()) {
 				switch (xml.next()) {
 					case XMLStreamConstants.START_ELEMENT -> start(xml);
@@ -121,7 +126,7 @@ final class SsmlReader {
 		if (alias == null) {
 			throw new MarkupException("ssml-not-supported", "<sub> needs an alias");
 		}
-		this.passages.words(alias);
+		new TagReader(this.passages).read(alias);
 	}
 
 	private static MarkupException unsupported(XMLStreamReader xml) {

@@ -3,11 +3,14 @@ package io.cosymesh.inference.markup;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.cosymesh.inference.text.BracketTags;
+
 /**
  * Reads the tags that may stand in any text: CosyVoice's {@code [breath]},
  * {@code [quick_breath]} and {@code <strong>}, {@code [pause:0.5s]}, and SSML's
- * {@code <break/>}. Emphasis that is never closed lasts to the end. What looks like a tag
- * but is none of these is left to the text front end.
+ * {@code <break/>}. Emphasis that is never closed lasts to the end. Pronunciation tags
+ * and other sounds are left to the text front end; a word in brackets that is none of
+ * these is refused.
  */
 final class TagReader {
 
@@ -27,6 +30,7 @@ final class TagReader {
 	}
 
 	void read(String text) throws MarkupException {
+		refuseUnknown(text);
 		int outside = this.passages.depth();
 		Matcher tags = TAG.matcher(text);
 		int position = 0;
@@ -38,6 +42,13 @@ final class TagReader {
 		this.passages.words(text.substring(position));
 		while (this.passages.depth() > outside) {
 			this.passages.end();
+		}
+	}
+
+	private static void refuseUnknown(String text) throws MarkupException {
+		BracketTags.Fault fault = BracketTags.firstFault(text, true).orElse(null);
+		if (fault != null) {
+			throw MarkupException.unknownTag(fault, fault.position());
 		}
 	}
 

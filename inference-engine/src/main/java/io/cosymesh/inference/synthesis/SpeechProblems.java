@@ -1,6 +1,8 @@
 package io.cosymesh.inference.synthesis;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 import io.cosymesh.inference.engine.BusyEngineException;
 import io.cosymesh.inference.engine.EngineFailureException;
@@ -32,8 +34,7 @@ final class SpeechProblems {
 
 	private static ProblemException of(SpeechException failure) {
 		return switch (failure) {
-			case RefusedOrderException refused ->
-				ProblemException.invalidField(refused.field(), refused.type(), refused.detail());
+			case RefusedOrderException refused -> refused(refused);
 			case EngineFailureException broken ->
 				ProblemException
 					.of(HttpStatus.INTERNAL_SERVER_ERROR, "engine-failed", "The speech engine failed",
@@ -46,6 +47,20 @@ final class SpeechProblems {
 				.causedBy(unavailable);
 			case BusyEngineException busy -> busy(busy);
 		};
+	}
+
+	/**
+	 * A place in the field is told twice: for programs that look for one or the other.
+	 */
+	private static ProblemException refused(RefusedOrderException refused) {
+		ProblemException problem = ProblemException.invalidField(refused.field(), refused.type(), refused.detail());
+		Integer position = refused.position();
+		if (position == null) {
+			return problem;
+		}
+		return problem.withProperty("position", position)
+			.withProperty("errors",
+					List.of(Map.of("field", refused.field(), "position", position, "detail", refused.detail())));
 	}
 
 	private static ProblemException busy(BusyEngineException busy) {

@@ -1,14 +1,14 @@
 package io.cosymesh.inference.text;
 
-import java.util.Locale;
+import java.math.BigDecimal;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Spells out what stands in digits in Chinese text: years and long numbers digit by
- * digit, times, percentages, prices and amounts as they are said; amounts by CLDR's
- * rules.
+ * Spells out what stands in digits in Chinese text: years, telephone and other long
+ * numbers digit by digit, dates, times, percentages, prices, measures and amounts as they
+ * are said; amounts and units by CLDR's rules.
  */
 final class ChineseNumbers {
 
@@ -16,23 +16,40 @@ final class ChineseNumbers {
 
 	private static final String AMOUNT = "\\d+(?:,\\d{3})*(?:\\.\\d+)?";
 
-	private static final Pattern YEAR = Pattern.compile("(?<!\\d)\\d{4}(?=年)");
+	private static final Pattern DATE = Pattern
+		.compile("(?<![\\d.])(\\d{4})([-/.])(0?[1-9]|1[0-2])\\2(0?[1-9]|[12]\\d|3[01])(?![\\d.])");
 
-	private static final Pattern TIME = Pattern.compile("(?<!\\d)([01]?\\d|2[0-3])[:：]([0-5]\\d)(?!\\d)");
+	private static final Pattern YEAR = Pattern.compile("(?<!\\d)\\d{4}(?=年|\\s?[-~～–—至到]\\s?\\d{4}年)");
 
-	private static final Pattern PERCENT = Pattern.compile("(" + AMOUNT + ")\\s*[%％]");
+	private static final Pattern YEARS = Pattern.compile("(?<=[零一二三四五六七八九]{4})\\s?[-~～–—]\\s?(?=[零一二三四五六七八九]{4}年)");
 
-	private static final Pattern PRICE = Pattern.compile("([¥￥$€])\\s*(" + AMOUNT + ")");
+	private static final Pattern TIME = Pattern
+		.compile("(?<![\\d:])([01]?\\d|2[0-3])[:：]([0-5]\\d)(?:[:：]([0-5]\\d))?(?!\\d)");
 
-	private static final Pattern TEMPERATURE = Pattern.compile("(" + AMOUNT + ")\\s*(?:℃|°C)");
+	private static final Pattern SCORE = Pattern.compile("(?<![\\d:])(\\d{1,3})[:：](?=\\d{1,3}(?![\\d:]))");
+
+	private static final Pattern PHONE = Pattern.compile(
+			"(?<![\\d.,A-Za-z])(?:\\+?86[- ]?)?(?:1[3-9]\\d[- ]?\\d{4}[- ]?\\d{4}|0\\d{2,3}-\\d{7,8}|[48]00-\\d{3}-?\\d{4})(?!\\d)");
+
+	private static final Pattern CALLED = Pattern
+		.compile("(?<=(?:拨打|请拨|电话|热线|客服|号码|验证码|房间号|密码)[是为：:\\s]?[是为：:\\s]?)\\d{3,}(?![\\d.,]*\\d)");
+
+	private static final Pattern RANGE = Pattern
+		.compile("(?<![-A-Za-z\\d.])(" + AMOUNT + "[%％‰℃元]?)\\s?[-~～–—]\\s?(?=\\d)(?!\\d+-)");
+
+	private static final Pattern PERCENT = Pattern.compile("(" + AMOUNT + ")\\s*([%％‰])");
+
+	private static final Pattern PRICE = Pattern
+		.compile("(HK\\$|US\\$|[¥￥$€£₩])\\s*(" + AMOUNT + ")((?:百|千|万|百万|千万|亿)?)");
 
 	private static final Pattern FRACTION = Pattern.compile("(?<![\\d/])(\\d{1,4})/(\\d{1,4})(?![\\d/])");
 
-	private static final Pattern NEGATIVE = Pattern.compile("(?<![\\da-zA-Z])[-−](?=\\d)");
+	private static final Pattern NEGATIVE = Pattern.compile("(?<![\\da-zA-Z%％℃])[-−](?=\\d)");
 
 	private static final Pattern CODE = Pattern.compile("(?<![\\d.,])(?:\\d{7,}|0\\d+)(?![\\d.,]*\\d)");
 
-	private static final Pattern COUNTED_TWO = Pattern.compile("(?<![\\d.,])2(?=[个只位张条件块杯岁次台辆双本天])");
+	private static final Pattern COUNTED_TWO = Pattern
+		.compile("(?<![\\d.,第])2(?=[个只位张条件块杯岁次台辆双本天年周种座头匹米升克点]|公里|千克|公斤|小时|平方|立方|分钟)");
 
 	private static final Pattern PLAIN = Pattern.compile(AMOUNT);
 
@@ -40,15 +57,27 @@ final class ChineseNumbers {
 	}
 
 	static String spellOut(String text) {
-		String spelled = text.replace("²", "平方").replace("³", "立方").replace('〇', '零');
-		spelled = NEGATIVE.matcher(spelled).replaceAll("负");
+		if (text.chars().noneMatch(Character::isDigit)) {
+			return text.replace("²", "平方").replace("³", "立方").replace('〇', '零');
+		}
+		String spelled = replace(DATE, text.replace('〇', '零'), ChineseNumbers::date);
 		spelled = replace(YEAR, spelled, (match) -> digitByDigit(match.group()));
+		spelled = YEARS.matcher(spelled).replaceAll("到");
 		spelled = replace(TIME, spelled, ChineseNumbers::time);
-		spelled = replace(PERCENT, spelled, (match) -> "百分之" + amount(match.group(1)));
-		spelled = replace(PRICE, spelled, (match) -> amount(match.group(2)) + currency(match.group(1)));
-		spelled = replace(TEMPERATURE, spelled, (match) -> amount(match.group(1)) + "摄氏度");
+		spelled = SCORE.matcher(spelled).replaceAll("$1比");
+		spelled = replace(PHONE, spelled, (match) -> called(match.group()));
+		spelled = replace(CALLED, spelled, (match) -> called(match.group()));
+		spelled = NEGATIVE.matcher(spelled).replaceAll("负");
+		spelled = RANGE.matcher(spelled).replaceAll("$1到");
+		spelled = replace(PERCENT, spelled, ChineseNumbers::percent);
+		spelled = replace(PRICE, spelled,
+				(match) -> amount(match.group(2)) + match.group(3) + currency(match.group(1)));
+		spelled = Units.name(spelled, NumberStyle.of(Language.CHINESE))
+			.replace("时速每小时", "时速")
+			.replace("²", "平方")
+			.replace("³", "立方");
 		spelled = replace(FRACTION, spelled, (match) -> amount(match.group(2)) + "分之" + amount(match.group(1)));
-		spelled = replace(CODE, spelled, (match) -> digitByDigit(match.group()).replace('一', '幺'));
+		spelled = replace(CODE, spelled, (match) -> called(match.group()));
 		spelled = COUNTED_TWO.matcher(spelled).replaceAll("两");
 		return replace(PLAIN, spelled, (match) -> amount(match.group()));
 	}
@@ -57,25 +86,45 @@ final class ChineseNumbers {
 		return pattern.matcher(text).replaceAll(spelling);
 	}
 
+	private static String date(MatchResult match) {
+		return digitByDigit(match.group(1)) + "年" + amount(match.group(3)) + "月" + amount(match.group(4)) + "日";
+	}
+
 	private static String time(MatchResult match) {
-		String minutes = switch (match.group(2)) {
-			case "00" -> "";
-			default -> (match.group(2).startsWith("0") ? "零" : "") + amount(match.group(2)) + "分";
-		};
-		return amount(match.group(1)) + "点" + minutes;
+		String hour = match.group(1).matches("0?2") ? "两" : amount(match.group(1));
+		String seconds = (match.group(3) != null) ? below(match.group(3)) + "秒" : "";
+		boolean isFull = match.group(2).equals("00") && seconds.isEmpty();
+		return hour + "点" + (isFull ? "" : below(match.group(2)) + "分") + seconds;
+	}
+
+	/** Minutes and seconds: five past is 零五. */
+	private static String below(String digits) {
+		return (digits.startsWith("0") && !digits.equals("00") ? "零" : "") + amount(digits);
+	}
+
+	private static String percent(MatchResult match) {
+		return (match.group(2).equals("‰") ? "千分之" : "百分之") + amount(match.group(1));
 	}
 
 	private static String currency(String sign) {
 		return switch (sign) {
-			case "$" -> "美元";
+			case "$", "US$" -> "美元";
+			case "HK$" -> "港元";
 			case "€" -> "欧元";
+			case "£" -> "英镑";
+			case "₩" -> "韩元";
 			default -> "元";
 		};
 	}
 
+	/** On the telephone one is 幺, so that it isn't taken for seven. */
+	private static String called(String number) {
+		return digitByDigit(number.replaceAll("\\D", "")).replace('一', '幺');
+	}
+
 	private static String digitByDigit(String digits) {
 		StringBuilder spelled = new StringBuilder();
-		digits.chars().forEach((digit) -> spelled.append(DIGITS.charAt(digit - '0')));
+		digits.chars().forEach((digit) -> spelled.append(DIGITS.charAt(Character.digit(digit, 10))));
 		return spelled.toString();
 	}
 
@@ -84,7 +133,7 @@ final class ChineseNumbers {
 		if (parts[0].length() > 15) {
 			return digitByDigit(parts[0]);
 		}
-		String whole = SpelledNumbers.in(Locale.SIMPLIFIED_CHINESE).format(Long.parseLong(parts[0])).replace('〇', '零');
+		String whole = NumberWords.in(Language.CHINESE).number(new BigDecimal(parts[0])).replace('〇', '零');
 		return (parts.length == 1) ? whole : whole + "点" + digitByDigit(parts[1]);
 	}
 

@@ -1,8 +1,5 @@
 package io.cosymesh.inference.text;
 
-import java.util.Locale;
-import java.util.regex.Pattern;
-
 import com.atilika.kuromoji.ipadic.Token;
 import com.atilika.kuromoji.ipadic.Tokenizer;
 import com.ibm.icu.lang.UScript;
@@ -20,13 +17,10 @@ final class JapaneseReading {
 
 	private static final String SYMBOL = "記号";
 
-	private static final Pattern NUMBER = Pattern.compile("\\d{1,15}");
-
 	private @Nullable Tokenizer tokenizer;
 
 	String katakana(String text) throws UnspeakableTextException {
-		String spelled = NUMBER.matcher(text)
-			.replaceAll((match) -> SpelledNumbers.in(Locale.JAPANESE).format(Long.parseLong(match.group())));
+		String spelled = JapaneseNumbers.spellOut(text);
 		StringBuilder reading = new StringBuilder();
 		for (Token token : tokenizer().tokenize(spelled)) {
 			reading.append(sound(token));

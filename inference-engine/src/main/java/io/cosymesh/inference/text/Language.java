@@ -167,6 +167,14 @@ public enum Language {
 		return this == CHINESE || this == CANTONESE || this == JAPANESE;
 	}
 
+	/** Tells whether the language is written in Latin letters. */
+	boolean isLatinScript() {
+		return switch (this) {
+			case CHINESE, CANTONESE, JAPANESE, KOREAN, RUSSIAN, UKRAINIAN, GREEK, HINDI -> false;
+			default -> true;
+		};
+	}
+
 	/** Returns the ISO 639-3 code, or nothing for varieties that can't be told apart. */
 	String iso639() {
 		return this.iso639;

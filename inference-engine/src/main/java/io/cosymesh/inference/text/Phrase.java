@@ -2,6 +2,7 @@ package io.cosymesh.inference.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import com.ibm.icu.lang.UScript;
 
@@ -13,9 +14,12 @@ import com.ibm.icu.lang.UScript;
  */
 public record Phrase(Language language, String text) {
 
+	private static final char LONG_VOWEL = 'ー';
+
 	/**
 	 * Splits a sentence where its script shows that the language changes: English words
-	 * in Chinese or Japanese, Chinese words elsewhere.
+	 * in Chinese, Japanese, Korean or Russian, words in their scripts elsewhere. Tags are
+	 * in the language whose sounds they name.
 	 * @param sentence the sentence
 	 * @param language its main language
 	 * @return the runs in order, at least one
@@ -46,11 +50,13 @@ public record Phrase(Language language, String text) {
 	}
 
 	/**
-	 * A word is a run of one script; digits, punctuation and bracketed tags stand alone.
+	 * A word is a run of one script; digits, punctuation and pronunciation tags stand
+	 * alone.
 	 */
 	private static int wordEnd(String text, int start) {
-		if (text.charAt(start) == '[' && text.indexOf(']', start) > 0) {
-			return text.indexOf(']', start) + 1;
+		Optional<BracketTags.Tag> tag = BracketTags.at(text, start);
+		if (tag.isPresent()) {
+			return tag.get().end();
 		}
 		int script = script(text.charAt(start));
 		int end = start + 1;
@@ -61,19 +67,34 @@ public record Phrase(Language language, String text) {
 	}
 
 	private static Language languageOf(String word, Language main, Language current) {
+		Optional<BracketTags.Tag> tag = BracketTags.at(word, 0);
+		if (tag.isPresent()) {
+			return languageOf(tag.get().kind(), main);
+		}
 		char first = word.charAt(0);
 		int script = script(first);
-		if (first == '[' || Character.isDigit(first)) {
-			return main;
-		}
 		if (script == UScript.COMMON) {
-			// Chinese punctuation ends an English run, a space or an apostrophe doesn't.
-			return (first < 128) ? current : main;
+			// Digits and Chinese punctuation end a foreign run; a space, an apostrophe
+			// and
+			// the Japanese sign for a long vowel don't.
+			boolean goesOn = first == LONG_VOWEL || (first < 128 && !Character.isDigit(first));
+			return goesOn ? current : main;
 		}
-		if (main.isHanScript()) {
-			return (script == UScript.LATIN) ? Language.ENGLISH : main;
-		}
-		return (script == UScript.HAN && main != Language.KOREAN) ? Language.CHINESE : main;
+		return switch (script) {
+			case UScript.LATIN -> main.isLatinScript() ? main : Language.ENGLISH;
+			case UScript.HAN -> (main.isHanScript() || main == Language.KOREAN) ? main : Language.CHINESE;
+			case UScript.HIRAGANA, UScript.KATAKANA -> Language.JAPANESE;
+			case UScript.HANGUL -> Language.KOREAN;
+			case UScript.CYRILLIC -> (main == Language.UKRAINIAN) ? main : Language.RUSSIAN;
+			default -> main;
+		};
+	}
+
+	private static Language languageOf(PronunciationTag tag, Language main) {
+		return switch (tag) {
+			case PHONEME -> (main == Language.BRITISH_ENGLISH) ? main : Language.ENGLISH;
+			case INITIAL, FINAL -> Language.CHINESE;
+		};
 	}
 
 	private static int script(char character) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Readings of polyphones that follow from what stands around them, read from
- * {@code polyphones.txt}, and 地 after
- * an adjective or a doubled syllable. They go before HanLP's dictionary.
+ * {@code polyphones.txt}, and 地 after an adjective or a doubled syllable. They go before
+ * HanLP's dictionary.
  */
 final class PolyphoneRules {
 
@@ -71,7 +71,8 @@ final class PolyphoneRules {
 	private static boolean isAdverbial(String text, int earth) {
 		boolean goesOn = earth + 1 < text.length() && Character.isIdeographic(text.charAt(earth + 1))
 				&& NOUNS_OF_EARTH.indexOf(text.charAt(earth + 1)) < 0;
-		return goesOn && (isDoubled(text, earth - 1) || isAdverb(text, earth - 2, earth) || isAdverb(text, earth - 4, earth));
+		return goesOn
+				&& (isDoubled(text, earth - 1) || isAdverb(text, earth - 2, earth) || isAdverb(text, earth - 4, earth));
 	}
 
 	private static boolean isDoubled(String text, int i) {

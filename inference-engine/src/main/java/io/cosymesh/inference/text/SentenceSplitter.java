@@ -86,7 +86,10 @@ final class SentenceSplitter {
 		if (space > 0) {
 			return space;
 		}
-		return Character.isHighSurrogate(sentence.charAt(longest - 1)) ? longest - 1 : longest;
+		int cut = Character.isHighSurrogate(sentence.charAt(longest - 1)) ? longest - 1 : longest;
+		int bracket = sentence.lastIndexOf('[', cut - 1);
+		boolean isInsideTag = bracket > 0 && sentence.indexOf(']', bracket) >= cut;
+		return isInsideTag ? bracket : cut;
 	}
 
 	private static String terminate(String sentence, Language language) {

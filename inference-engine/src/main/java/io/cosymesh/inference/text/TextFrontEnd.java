@@ -1,6 +1,7 @@
 package io.cosymesh.inference.text;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +31,34 @@ public final class TextFrontEnd {
 		return new SpokenText(language, sentences);
 	}
 
+	/**
+	 * Splits a part of a text.
+	 * @param text some of the words of a text
+	 * @param language the language of the text
+	 * @return its sentences; none if there is nothing to say between two tags
+	 */
+	public List<String> sentences(String text, Language language) {
+		String clean = TextCleaner.clean(text);
+		return SentenceSplitter.isSpeakable(clean) ? SentenceSplitter.split(clean, language) : List.of();
+	}
+
 	private Language language(String text, @Nullable String tag) throws UnspeakableTextException {
 		if (tag != null && !tag.isBlank()) {
 			return Language.tagged(tag)
 				.orElseThrow(() -> UnspeakableTextException.becauseOfLanguage("language-not-supported",
 						"This language is not spoken here; give one of " + String.join(", ", Language.tags())));
 		}
-		return this.detector.detect(text)
-			.orElseThrow(() -> UnspeakableTextException.becauseOfLanguage("language-not-recognised",
-					"The text is in no language spoken here; known are " + String.join(", ", Language.tags())));
+		return detect(text).orElseThrow(() -> UnspeakableTextException.becauseOfLanguage("language-not-recognised",
+				"The text is in no language spoken here; known are " + String.join(", ", Language.tags())));
+	}
+
+	/** Tags tell the language only when there is nothing but tags. */
+	private Optional<Language> detect(String text) {
+		String words = BracketTags.without(text);
+		if (SentenceSplitter.isSpeakable(words)) {
+			return this.detector.detect(words);
+		}
+		return Optional.of(Phrase.split(text, Language.ENGLISH).getFirst().language());
 	}
 
 }

@@ -25,8 +25,9 @@ class ProgramWriterTests {
 	void longTextIsSplitHere() throws RefusedOrderException {
 		String story = "我们今天去公园散步，然后回家吃饭。".repeat(20);
 		Program program = this.writer.write(Driving.order(story));
-		assertThat(program.sentences()).isEqualTo(20).isEqualTo(program.items().size());
-		assertThat(texts(program)).allSatisfy((text) -> assertThat(text).hasSizeLessThanOrEqualTo(80));
+		assertThat(program.sentences()).isEqualTo(5).isEqualTo(program.items().size());
+		assertThat(texts(program)).allSatisfy((text) -> assertThat(text).hasSizeBetween(60, 80));
+		assertThat(String.join("", texts(program))).isEqualTo(story);
 	}
 
 	@Test
@@ -46,6 +47,14 @@ class ProgramWriterTests {
 	@Test
 	void pronunciationTagsReachTheRuntime() throws RefusedOrderException {
 		assertThat(texts(this.writer.write(Driving.order("高管对报道[j][ǐ]予好评。")))).containsExactly("高管对报道[j][ǐ]予好评。");
+	}
+
+	@Test
+	void numbersAreSpelledInTheLanguageOfTheTextButNotInTags() throws RefusedOrderException {
+		assertThat(texts(this.writer.write(Driving.order("Der Zug fährt um 15:30 Uhr ab, Gleis 10."))))
+			.containsExactly("Der Zug fährt um fünfzehn Uhr dreißig ab, Gleis zehn.");
+		assertThat(texts(this.writer.write(Driving.order("Say [HH][AH0][L][OW1] 3 times to the people."))))
+			.containsExactly("Say [HH][AH0][L][OW1] three times to the people.");
 	}
 
 	@Test
