@@ -15,6 +15,12 @@ record PlausibleLength(double shortestSeconds, double longestSeconds) {
 
 	private static final Pattern TAG = Pattern.compile("\\[[^\\]]{1,24}]|</?\\w{1,12}>");
 
+	/**
+	 * A final of pinyin, or a vowel of the CMU dictionary: they have a stress or tone.
+	 */
+	private static final Pattern SYLLABLE_TAG = Pattern
+		.compile("\\[(?:[A-Z]{2}[0-2]|[a-zü]{0,4}[^\\x00-\\x7F][a-z]{0,3})]");
+
 	/** Three times as fast as people talk. */
 	private static final double FASTEST_SYLLABLE = 0.05;
 
@@ -34,7 +40,7 @@ record PlausibleLength(double shortestSeconds, double longestSeconds) {
 	private static double syllables(String marked) {
 		String text = TAG.matcher(marked).replaceAll("");
 		int letters = 0;
-		int syllables = 0;
+		int syllables = Math.toIntExact(SYLLABLE_TAG.matcher(marked).results().count());
 		for (int character : text.codePoints().toArray()) {
 			if (Character.isDigit(character) || isSyllable(character)) {
 				syllables++;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.cosymesh.inference.engine.RefusedOrderException;
 import io.cosymesh.inference.engine.SpeechOrder;
@@ -11,6 +12,7 @@ import io.cosymesh.inference.markup.Delivery;
 import io.cosymesh.inference.markup.Markup;
 import io.cosymesh.inference.markup.MarkupException;
 import io.cosymesh.inference.markup.Passage;
+import io.cosymesh.inference.text.BracketTags;
 import io.cosymesh.inference.text.Language;
 import io.cosymesh.inference.text.ParagraphSplitter;
 import io.cosymesh.inference.text.Phrase;
@@ -29,8 +31,12 @@ final class ProgramWriter {
 			Language.BRITISH_ENGLISH, Language.JAPANESE, Language.KOREAN, Language.GERMAN, Language.SPANISH,
 			Language.LATIN_AMERICAN_SPANISH, Language.FRENCH, Language.ITALIAN, Language.RUSSIAN);
 
-	/** What this writer passes on. */
-	static final List<String> EVENTS = List.of("[breath]", "[quick_breath]");
+	/**
+	 * What the model makes heard; {@code <laughter>} is around words that are laughed.
+	 */
+	static final List<String> EVENTS = Stream
+		.concat(BracketTags.EVENTS.stream().sorted().map("[%s]"::formatted), Stream.of("<laughter>"))
+		.toList();
 
 	private static final double SLOWEST = 0.5;
 
@@ -127,7 +133,7 @@ final class ProgramWriter {
 
 	private List<String> sentences(String text, Language language) throws UnspeakableTextException {
 		List<String> spoken = new ArrayList<>();
-		for (String sentence : this.frontEnd.sentences(text, language)) {
+		for (String sentence : this.frontEnd.sentencesWithSounds(text, language)) {
 			String form = SpokenForm.of(sentence, language);
 			spoken.add((language == Language.JAPANESE) ? kana(form) : form);
 		}

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
+import io.cosymesh.contracts.inference.SynthesisRequest;
 import io.cosymesh.inference.text.Dictionary;
 
 /**
@@ -18,6 +19,9 @@ final class Passages {
 
 	private static final Duration LONGEST_TOGETHER = Duration.ofSeconds(60);
 
+	/** As many characters as all words of a text may have; readings make it longer. */
+	private static final int MOST_SAID = 4 * SynthesisRequest.MAX_TEXT_LENGTH;
+
 	private final List<Passage> all = new ArrayList<>();
 
 	private final Deque<Delivery> deliveries = new ArrayDeque<>();
@@ -28,6 +32,8 @@ final class Passages {
 
 	private Duration paused = Duration.ZERO;
 
+	private int said;
+
 	Passages(Delivery delivery, Dictionary dictionary) {
 		this.deliveries.push(delivery);
 		this.dictionary = dictionary;
@@ -37,12 +43,12 @@ final class Passages {
 		this.words.append(text);
 	}
 
-	void begin(Delivery delivery) {
+	void begin(Delivery delivery) throws MarkupException {
 		endWords();
 		this.deliveries.push(this.deliveries.element().and(delivery));
 	}
 
-	void end() {
+	void end() throws MarkupException {
 		endWords();
 		this.deliveries.pop();
 	}
@@ -64,17 +70,17 @@ final class Passages {
 		this.all.add(new Passage.Pause(length));
 	}
 
-	void breath(boolean quick) {
+	void breath(boolean quick) throws MarkupException {
 		endWords();
 		this.all.add(new Passage.Breath(quick));
 	}
 
 	/** What is said next is another sentence. */
-	void endSentence() {
+	void endSentence() throws MarkupException {
 		endWords();
 	}
 
-	List<Passage> all() {
+	List<Passage> all() throws MarkupException {
 		endWords();
 		if (this.all.isEmpty()) {
 			this.all.add(new Passage.Words("", this.deliveries.element()));
@@ -82,9 +88,15 @@ final class Passages {
 		return List.copyOf(this.all);
 	}
 
-	private void endWords() {
+	private void endWords() throws MarkupException {
 		if (!this.words.toString().isBlank()) {
-			this.all.add(new Passage.Words(this.dictionary.apply(this.words.toString()), this.deliveries.element()));
+			String said = this.dictionary.apply(this.words.toString());
+			this.said += said.length();
+			if (this.said > MOST_SAID) {
+				throw new MarkupException("text-too-long",
+						"With the pronunciations in place the text has more than %d characters".formatted(MOST_SAID));
+			}
+			this.all.add(new Passage.Words(said, this.deliveries.element()));
 		}
 		this.words.setLength(0);
 	}

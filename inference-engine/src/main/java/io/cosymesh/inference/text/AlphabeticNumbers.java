@@ -49,6 +49,9 @@ final class AlphabeticNumbers {
 
 	private static final Pattern ONE = Pattern.compile("(?<![\\d.,\\p{L}])1(?= \\p{L})");
 
+	/** CLDR keeps a unit with its number by them. */
+	private static final Pattern UNBREAKABLE_SPACE = Pattern.compile("[\\u00A0\\u202F]");
+
 	private static final int FEWEST_PHONE_DIGITS = 7;
 
 	private final NumberStyle style;
@@ -86,7 +89,8 @@ final class AlphabeticNumbers {
 		spelled = replace(ZERO_FIRST, spelled, (found) -> this.words.digits(found.group()));
 		spelled = replace(YEAR, spelled, (found) -> year(found.group()));
 		spelled = replace(ONE, spelled, (found) -> this.words.counting(1));
-		return replace(Pattern.compile(this.style.regex()), apart(spelled), this::number);
+		spelled = replace(Pattern.compile(this.style.regex()), apart(spelled), this::number);
+		return UNBREAKABLE_SPACE.matcher(spelled).replaceAll(" ");
 	}
 
 	private static String replace(Pattern pattern, String text, Function<MatchResult, String> spelling) {

@@ -8,6 +8,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Words in brackets that are told apart from text: pronunciation tags and CosyVoice's
  * sound tags. A number or anything in another script than Latin is text.
@@ -66,8 +68,9 @@ public final class BracketTags {
 		if (!tag.lookingAt()) {
 			return Optional.empty();
 		}
-		int end = tag.end();
-		return PronunciationTag.of(tag.group(1)).map((kind) -> new Tag(kind, end));
+		PronunciationTag kind = PronunciationTag.of(tag.group(1)).orElse(null);
+		boolean isKnown = kind != null || EVENTS.contains(tag.group(1));
+		return isKnown ? Optional.of(new Tag(kind, tag.end())) : Optional.empty();
 	}
 
 	/** Works on a text but not on the tags in it, and not on digits of theirs. */
@@ -103,12 +106,12 @@ public final class BracketTags {
 	}
 
 	/**
-	 * A pronunciation tag in a text.
+	 * A known tag in a text.
 	 *
-	 * @param kind what it is
+	 * @param kind what it is, nothing for a sound
 	 * @param end where it ends
 	 */
-	record Tag(PronunciationTag kind, int end) {
+	record Tag(@Nullable PronunciationTag kind, int end) {
 
 	}
 

@@ -77,10 +77,16 @@ final class ChineseReading {
 						"A rare character has no known reading; write it as [initial][final], such as [j][ǐ]");
 			}
 			else {
-				syllables.add(Syllable.punctuation(character, punctuation(character)));
+				syllables.add(Syllable.punctuation(character, isPause(text, i) ? "," : punctuation(character)));
 			}
 		}
 		return syllables;
+	}
+
+	/** CosyVoice's rules leave a space where a dash was, and nowhere else. */
+	private static boolean isPause(String text, int i) {
+		return text.charAt(i) == ' ' && i > 0 && i + 1 < text.length() && Character.isIdeographic(text.charAt(i - 1))
+				&& Character.isIdeographic(text.charAt(i + 1));
 	}
 
 	/** Letters of other scripts are left to espeak-ng, which names them. */

@@ -3,13 +3,15 @@ package io.cosymesh.inference.text;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
+import com.ibm.icu.lang.UScript;
 import io.cosymesh.contracts.inference.PronunciationEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -21,26 +23,18 @@ import org.jspecify.annotations.Nullable;
 public final class Dictionary {
 
 	/** No wishes. */
-	public static final Dictionary EMPTY = new Dictionary(null, Map.of(), Map.of());
+	public static final Dictionary EMPTY = new Dictionary(Map.of());
 
 	private static final String FIELD = "pronunciations";
 
-	/** Letters that stand in words with others; Chinese, Japanese and Korean don't. */
-	private static final String LETTER = "[\\p{L}\\p{M}\\p{N}&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}]]";
-
 	/** What no word is looked for in. */
-	private static final String BRACKETS = "\\[[^\\[\\]]{1,40}]|<[^<>]{1,120}>";
+	private static final Pattern MARKUP = Pattern.compile("\\[[^\\[\\]]{1,40}]|<[^<>]{1,120}>");
 
-	private final @Nullable Pattern words;
+	/** By their first character, in small letters; the longest first. */
+	private final Map<Character, List<Entry>> entries;
 
-	private final Map<String, String> readings;
-
-	private final Map<String, String> readingsInAnyCase;
-
-	private Dictionary(@Nullable Pattern words, Map<String, String> readings, Map<String, String> readingsInAnyCase) {
-		this.words = words;
-		this.readings = readings;
-		this.readingsInAnyCase = readingsInAnyCase;
+	private Dictionary(Map<Character, List<Entry>> entries) {
+		this.entries = entries;
 	}
 
 	/**
@@ -59,19 +53,19 @@ public final class Dictionary {
 					"There are %d pronunciations; the most is %d".formatted(entries.size(),
 							PronunciationEntry.MAX_ENTRIES));
 		}
-		Map<String, String> exact = new HashMap<>();
-		Map<String, String> anyCase = new HashMap<>();
-		List<String> words = new ArrayList<>();
+		Set<String> words = new HashSet<>();
+		Map<Character, List<Entry>> known = new HashMap<>();
 		for (int i = 0; i < entries.size(); i++) {
 			String word = check(entries.get(i), FIELD + "[" + i + "]");
-			Map<String, String> readings = isLowerCase(word) ? anyCase : exact;
-			if (readings.put(word, entries.get(i).reading().strip()) != null) {
+			if (!words.add(word)) {
 				throw UnspeakableTextException.because(FIELD + "[" + i + "].word", "pronunciation-twice",
 						"This word has an entry before; leave one of them out");
 			}
-			words.add(word);
+			known.computeIfAbsent(Character.toLowerCase(word.charAt(0)), (first) -> new ArrayList<>())
+				.add(new Entry(word, entries.get(i).reading().strip(), word.equals(word.toLowerCase(Locale.ROOT))));
 		}
-		return new Dictionary(pattern(words), Map.copyOf(exact), Map.copyOf(anyCase));
+		known.values().forEach((list) -> list.sort(Entry.LONGEST_FIRST));
+		return new Dictionary(known);
 	}
 
 	/**
@@ -80,15 +74,37 @@ public final class Dictionary {
 	 * @return the text as it is to be said
 	 */
 	public String apply(String text) {
-		if (this.words == null) {
+		if (this.entries.isEmpty()) {
 			return text;
 		}
-		return this.words.matcher(text).replaceAll((word) -> Matcher.quoteReplacement(reading(word.group())));
+		StringBuilder said = new StringBuilder();
+		Matcher markup = MARKUP.matcher(text);
+		int position = 0;
+		while (markup.find()) {
+			say(text, position, markup.start(), said);
+			said.append(markup.group());
+			position = markup.end();
+		}
+		say(text, position, text.length(), said);
+		return said.toString();
 	}
 
-	private String reading(String found) {
-		String reading = this.readings.get(found);
-		return (reading != null) ? reading : this.readingsInAnyCase.getOrDefault(found.toLowerCase(Locale.ROOT), found);
+	private void say(String text, int begin, int end, StringBuilder said) {
+		int i = begin;
+		while (i < end) {
+			Entry entry = find(text, i, end);
+			said.append((entry != null) ? entry.reading() : text.substring(i, i + 1));
+			i += (entry != null) ? entry.word().length() : 1;
+		}
+	}
+
+	private @Nullable Entry find(String text, int position, int end) {
+		for (Entry entry : this.entries.getOrDefault(Character.toLowerCase(text.charAt(position)), List.of())) {
+			if (position + entry.word().length() <= end && entry.isAt(text, position)) {
+				return entry;
+			}
+		}
+		return null;
 	}
 
 	private static String check(@Nullable PronunciationEntry entry, String field) throws UnspeakableTextException {
@@ -126,27 +142,46 @@ public final class Dictionary {
 				"It may have %d characters".formatted(most));
 	}
 
-	private static boolean isLowerCase(String word) {
-		return word.equals(word.toLowerCase(Locale.ROOT));
-	}
-
-	private static Pattern pattern(List<String> words) {
-		return Pattern.compile(words.stream()
-			.sorted(Comparator.comparingInt(String::length).reversed())
-			.map(Dictionary::whole)
-			.collect(Collectors.joining("|", BRACKETS + "|", "")));
-	}
-
-	private static String whole(String word) {
-		String quoted = (isLowerCase(word) ? "(?iu:" : "(?:") + Pattern.quote(word) + ")";
-		String before = word.substring(0, 1).matches(LETTER) ? "(?<!" + LETTER + ")" : "";
-		String after = word.substring(word.length() - 1).matches(LETTER) ? "(?!" + LETTER + ")" : "";
-		return before + quoted + after;
-	}
-
 	@Override
 	public String toString() {
-		return "Dictionary[%d words]".formatted(this.readings.size() + this.readingsInAnyCase.size());
+		return "Dictionary[%d words]".formatted(this.entries.values().stream().mapToInt(List::size).sum());
+	}
+
+	/**
+	 * A checked entry.
+	 *
+	 * @param word the word
+	 * @param reading what is said
+	 * @param isInAnyCase whether capitals in the text don't matter
+	 */
+	private record Entry(String word, String reading, boolean isInAnyCase) {
+
+		static final Comparator<Entry> LONGEST_FIRST = Comparator.comparingInt((Entry entry) -> entry.word.length())
+			.reversed();
+
+		boolean isAt(String text, int position) {
+			int end = position + this.word.length();
+			return text.regionMatches(this.isInAnyCase, position, this.word, 0, this.word.length())
+					&& !(position > 0 && isOneWord(text.codePointBefore(position), this.word.codePointAt(0)))
+					&& !(end < text.length()
+							&& isOneWord(this.word.codePointBefore(this.word.length()), text.codePointAt(end)));
+		}
+
+		private static boolean isOneWord(int before, int after) {
+			return isLetter(before) && isLetter(after);
+		}
+
+		/**
+		 * Letters that stand in words with others; Chinese, Japanese and Korean don't.
+		 */
+		private static boolean isLetter(int character) {
+			return switch (UScript.getScript(character)) {
+				case UScript.HAN, UScript.HIRAGANA, UScript.KATAKANA, UScript.HANGUL -> false;
+				default ->
+					Character.isLetterOrDigit(character) || Character.getType(character) == Character.NON_SPACING_MARK;
+			};
+		}
+
 	}
 
 }

@@ -7,10 +7,6 @@ import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-import com.ibm.icu.number.NumberFormatter;
-import com.ibm.icu.number.NumberFormatter.GroupingStrategy;
-import com.ibm.icu.number.NumberFormatter.UnitWidth;
-import com.ibm.icu.number.Precision;
 import com.ibm.icu.util.Currency;
 
 /**
@@ -96,13 +92,7 @@ final class Money {
 	}
 
 	private static String named(BigDecimal number, Currency currency, NumberStyle style, boolean isCode) {
-		String named = NumberFormatter.withLocale(style.language().locale())
-			.unit(currency)
-			.unitWidth(UnitWidth.FULL_NAME)
-			.grouping(GroupingStrategy.OFF)
-			.precision(Precision.fixedFraction(Math.clamp(number.scale(), 0, 12)))
-			.format(number)
-			.toString();
+		String named = Units.measure(number, currency, style.language());
 		return isCode ? named : COUNTRY.matcher(named).replaceAll("");
 	}
 

@@ -69,7 +69,8 @@ public record Phrase(Language language, String text) {
 	private static Language languageOf(String word, Language main, Language current) {
 		Optional<BracketTags.Tag> tag = BracketTags.at(word, 0);
 		if (tag.isPresent()) {
-			return languageOf(tag.get().kind(), main);
+			PronunciationTag kind = tag.get().kind();
+			return (kind != null) ? languageOf(kind, main) : current;
 		}
 		char first = word.charAt(0);
 		int script = script(first);

@@ -12,8 +12,7 @@ import com.ibm.icu.text.UnicodeSetSpanner;
  */
 final class TextCleaner {
 
-	private static final Pattern SOUND_TAG = Pattern.compile(
-			"\\[(?:breath|noise|laughter|cough|clucking|accent|quick_breath|hissing|sigh|vocalized-noise|lipsmack|mn)]");
+	private static final Pattern SOUND_TAG = Pattern.compile("\\[(?:" + String.join("|", BracketTags.EVENTS) + ")]");
 
 	private static final Pattern EMPHASIS_TAG = Pattern.compile("</?(?:strong|laughter)>");
 
@@ -40,11 +39,14 @@ final class TextCleaner {
 	}
 
 	static String clean(String text) {
+		return cleanButSounds(EMPHASIS_TAG.matcher(SOUND_TAG.matcher(text).replaceAll(" ")).replaceAll(""));
+	}
+
+	/** Leaves the sound tags in, for an engine that makes the sounds. */
+	static String cleanButSounds(String text) {
 		String clean = Normalizer.normalize(text, Normalizer.Form.NFC);
 		clean = PARAGRAPH_BREAK.matcher(clean).replaceAll(String.valueOf(PARAGRAPH));
 		clean = joinLines(clean).replace(PARAGRAPH, '\n');
-		clean = SOUND_TAG.matcher(clean).replaceAll(" ");
-		clean = EMPHASIS_TAG.matcher(clean).replaceAll("");
 		clean = MODEL_TOKEN.matcher(clean).replaceAll(" ");
 		clean = PHONEME_BRACKETS.matcher(clean).replaceAll(" ");
 		clean = narrow(clean);

@@ -38,7 +38,20 @@ public final class TextFrontEnd {
 	 * @return its sentences; none if there is nothing to say between two tags
 	 */
 	public List<String> sentences(String text, Language language) {
-		String clean = TextCleaner.clean(text);
+		return split(TextCleaner.clean(text), language);
+	}
+
+	/**
+	 * Splits a part of a text for an engine that makes CosyVoice's sounds.
+	 * @param text some of the words of a text
+	 * @param language the language of the text
+	 * @return its sentences, sound tags in them; none if there is nothing to be heard
+	 */
+	public List<String> sentencesWithSounds(String text, Language language) {
+		return split(TextCleaner.cleanButSounds(text), language);
+	}
+
+	private static List<String> split(String clean, Language language) {
 		return SentenceSplitter.isSpeakable(clean) ? SentenceSplitter.split(clean, language) : List.of();
 	}
 

@@ -11,9 +11,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import com.ibm.icu.number.LocalizedNumberFormatter;
 import com.ibm.icu.number.NumberFormatter;
 import com.ibm.icu.number.NumberFormatter.GroupingStrategy;
 import com.ibm.icu.number.NumberFormatter.UnitWidth;
@@ -34,29 +36,35 @@ final class Units {
 		.map(Pattern::quote)
 		.collect(Collectors.joining("|"));
 
+	private static final Map<Language, Pattern> PATTERNS = new ConcurrentHashMap<>();
+
+	/** As many as there are languages, units and numbers of decimals. */
+	private static final Map<Format, LocalizedNumberFormatter> FORMATS = new ConcurrentHashMap<>();
+
 	private Units() {
 	}
 
 	static String name(String text, NumberStyle style) {
-		return Pattern.compile(
-				"(?<![\\p{IsLatin}\\p{IsCyrillic}\\d.,])(%s)[ \\u00A0\\u202F]?(%s)(?![\\p{IsLatin}\\p{IsCyrillic}\\d²³])"
-					.formatted(style.regex(), SYMBOLS))
+		return PATTERNS.computeIfAbsent(style.language(), (language) -> pattern(style))
 			.matcher(text)
 			.replaceAll((found) -> measure(style.parse(found.group(1)),
 					Objects.requireNonNull(UNITS.get(found.group(2))), style.language()));
 	}
 
-	private static String measure(BigDecimal number, MeasureUnit unit, Language language) {
+	private static Pattern pattern(NumberStyle style) {
+		return Pattern.compile(
+				"(?<![\\p{IsLatin}\\p{IsCyrillic}\\d.,])(%s)[ \\u00A0\\u202F]?(%s)(?![\\p{IsLatin}\\p{IsCyrillic}\\d²³])"
+					.formatted(style.regex(), SYMBOLS));
+	}
+
+	/** Names a measure or an amount of money, the number in digits. */
+	static String measure(BigDecimal number, MeasureUnit unit, Language language) {
 		// CLDR names the sign by itself here.
 		boolean hasNoName = unit.equals(MeasureUnit.PERCENT) && language == Language.KOREAN;
 		if (hasNoName) {
 			return number.toPlainString() + "퍼센트";
 		}
-		return NumberFormatter.withLocale(language.locale())
-			.unit(unit)
-			.unitWidth(UnitWidth.FULL_NAME)
-			.grouping(GroupingStrategy.OFF)
-			.precision(Precision.fixedFraction(Math.clamp(number.scale(), 0, 12)))
+		return FORMATS.computeIfAbsent(new Format(language, unit, Math.clamp(number.scale(), 0, 12)), Format::make)
 			.format(number)
 			.toString();
 	}
@@ -77,6 +85,18 @@ final class Units {
 			}
 		}
 		return units;
+	}
+
+	private record Format(Language language, MeasureUnit unit, int decimals) {
+
+		LocalizedNumberFormatter make() {
+			return NumberFormatter.withLocale(this.language.locale())
+				.unit(this.unit)
+				.unitWidth(UnitWidth.FULL_NAME)
+				.grouping(GroupingStrategy.OFF)
+				.precision(Precision.fixedFraction(this.decimals));
+		}
+
 	}
 
 }

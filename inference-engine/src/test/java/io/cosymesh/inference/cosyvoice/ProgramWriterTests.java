@@ -58,6 +58,15 @@ class ProgramWriterTests {
 	}
 
 	@Test
+	void soundsReachTheRuntime() throws RefusedOrderException {
+		assertThat(texts(
+				this.writer.write(Driving.order("That is <laughter>so</laughter> funny [laughter], [sigh] he said."))))
+			.containsExactly("That is <laughter>so</laughter> funny [laughter], [sigh] he said.");
+		assertThat(texts(this.writer.write(Driving.order("これは[laughter]私の声です。")))).singleElement()
+			.satisfies((text) -> assertThat(text).contains("[laughter]"));
+	}
+
+	@Test
 	void cantoneseIsAskedForInWords() throws RefusedOrderException {
 		SpeechOrder plain = Driving.order("好少咯，一般系放嗰啲国庆啊。");
 		SpeechOrder order = new SpeechOrder(plain.text(), "yue", 1, 7, null, plain.prompt());

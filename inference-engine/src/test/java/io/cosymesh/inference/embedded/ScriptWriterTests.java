@@ -12,6 +12,8 @@ import io.cosymesh.inference.embedded.Script.Rest;
 import io.cosymesh.inference.engine.RefusedOrderException;
 import io.cosymesh.inference.engine.SpeechOrder;
 import io.cosymesh.inference.markup.Delivery;
+import io.cosymesh.contracts.inference.PronunciationEntry;
+import io.cosymesh.inference.text.Dictionary;
 import io.cosymesh.inference.text.Language;
 import io.cosymesh.inference.text.Pronunciation;
 import io.cosymesh.inference.text.TextFrontEnd;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 class ScriptWriterTests {
 
@@ -66,6 +69,33 @@ class ScriptWriterTests {
 	void chineseGoesOnInChinese() throws RefusedOrderException {
 		assertThat(write("我<strong>很</strong>好。", null, null).steps()).extracting((step) -> ((Line) step).reading())
 			.containsExactly("wo3,", "hen3,", "hao3.");
+	}
+
+	@Test
+	void eachRunHasTheVoiceOfItsLanguage() throws RefusedOrderException {
+		assertThat(write("我今天用Python写code。", null, null).steps())
+			.extracting((step) -> ((Line) step).language().tag(), (step) -> ((Line) step).reading())
+			.containsExactly(tuple("zh", "wo3 jin1 tian1 yong4"), tuple("en", "Python"), tuple("zh", "xie3"),
+					tuple("en", "code"));
+	}
+
+	@Test
+	void tagsAreSpokenInTheLanguageWhoseSoundsTheyName() throws RefusedOrderException {
+		assertThat(write("报道[j][ǐ]予好评。", null, null).steps()).extracting((step) -> ((Line) step).reading())
+			.containsExactly("bao4 dao4 ji3 yu3 hao3 ping2.");
+		assertThat(write("[HH][AH0][L][OW1] world.", null, null).steps())
+			.containsExactly(line("[[h@l'oU]] world.", Delivery.PLAIN, true));
+		assertThat(write("我说[HH][AH0][L][OW1]。", null, null).steps()).extracting((step) -> ((Line) step).reading())
+			.containsExactly("wo3 shuo1", "[[h@l'oU]]");
+	}
+
+	@Test
+	void wordsAreSaidAsTheDictionarySays() throws Exception {
+		Dictionary dictionary = Dictionary
+			.of(List.of(new PronunciationEntry("SQL", "sequel"), new PronunciationEntry("朝阳", "[zh][āo][y][áng]")));
+		SpeechOrder order = new SpeechOrder("朝阳区用SQL。", null, 1, 1, null, SyntheticSpeaker.prompt(150), dictionary);
+		assertThat(WRITER.write(order).steps()).extracting((step) -> ((Line) step).reading())
+			.containsExactly("zhao1 yang2 qu1 yong4", "sequel");
 	}
 
 	@Test

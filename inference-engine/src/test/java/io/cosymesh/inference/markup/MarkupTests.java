@@ -8,9 +8,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import io.cosymesh.contracts.inference.PronunciationEntry;
 import io.cosymesh.inference.markup.Passage.Breath;
 import io.cosymesh.inference.markup.Passage.Pause;
 import io.cosymesh.inference.markup.Passage.Words;
+import io.cosymesh.inference.text.Dictionary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -90,6 +92,31 @@ class MarkupTests {
 			.satisfies((ex) -> assertThat(ex.type()).isEqualTo(type));
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			Hello [laugh] there.            | [laugh] | 6
+			[HH][AH0][LL]                   | [LL]    | 9
+			报道[j][ix]予                   | [j]     | 2
+			报道[q]予                       | [q]     | 2
+			[breath] and [Breath]           | [Breath] | 13
+			<speak><s>A [foo]</s></speak>   | [foo]   | 12
+			""")
+	void unknownTagIsNamedWithItsPlace(String text, String tag, int position) {
+		assertThatExceptionOfType(MarkupException.class).isThrownBy(() -> read(text))
+			.withMessageContaining(tag + " at position " + position)
+			.satisfies((ex) -> {
+				assertThat(ex.type()).isEqualTo("tag-unknown");
+				assertThat(ex.position()).isEqualTo(position);
+			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "See [1] and [2024].", "他[笑]了", "[[h@]]", "[laughter] [mn] [vocalized-noise]",
+			"[ér][j][iǔ]", "[two words]", "a[i" })
+	void whatIsNoTagIsLeft(String text) throws MarkupException {
+		assertThat(read(text)).containsExactly(new Words(text, Delivery.PLAIN));
+	}
+
 	@Test
 	void placeOfTheMistakeIsTold() {
 		assertThatExceptionOfType(MarkupException.class).isThrownBy(() -> read("<speak>\nHello <audio/></speak>"))
@@ -113,6 +140,16 @@ class MarkupTests {
 	void pausesAreBoundedTogether() {
 		assertThatExceptionOfType(MarkupException.class).isThrownBy(() -> read("a [pause:9s]".repeat(7)))
 			.satisfies((ex) -> assertThat(ex.type()).isEqualTo("pause-too-long"));
+	}
+
+	@Test
+	void readingsMakeATextOnlySoMuchLonger() throws Exception {
+		Dictionary dictionary = Dictionary.of(List.of(new PronunciationEntry("字", "x".repeat(256))));
+		assertThat(Markup.read("字", Delivery.PLAIN, dictionary))
+			.containsExactly(new Words("x".repeat(256), Delivery.PLAIN));
+		assertThatExceptionOfType(MarkupException.class)
+			.isThrownBy(() -> Markup.read("字".repeat(100), Delivery.PLAIN, dictionary))
+			.satisfies((ex) -> assertThat(ex.type()).isEqualTo("text-too-long"));
 	}
 
 	@Test

@@ -53,7 +53,7 @@ class PronunciationTests {
 			2个         | 两个
 			13800138000 | 幺三八零零幺三八零零零
 			2005        | 二千零五
-			5-6天       | 五-六天
+			5-6天       | 五到六天
 			""")
 	void chineseNumbersAreSaidAsPeopleSayThem(String text, String spelled) {
 		assertThat(ChineseNumbers.spellOut(text)).isEqualTo(spelled);
@@ -61,7 +61,7 @@ class PronunciationTests {
 
 	@Test
 	void pronunciationMarksReplaceTheCharacter() throws UnspeakableTextException {
-		assertThat(read("报道[j][ǐ]予[nǚ]", Language.CHINESE)).isEqualTo("bao4 dao4 ji3 yu2 nv3");
+		assertThat(read("报道[j][ǐ]予[nǚ]", Language.CHINESE)).isEqualTo("bao4 dao4 ji3 yu3 nv3");
 		assertThat(read("[HH][AH0][L][OW1] world", Language.ENGLISH)).isEqualTo("[[h@l'oU]] world");
 		assertThatExceptionOfType(UnspeakableTextException.class).isThrownBy(() -> read("[XX] y", Language.ENGLISH));
 	}
