@@ -33,8 +33,10 @@ final class AlphabeticNumbers {
 			"it", "meno", "ru", "минус");
 
 	private static final Pattern PHONE = Pattern
-		.compile("(?<![\\d\\p{L}.,])(\\+?)((?:\\d{1,3}[ -])?(?:\\(\\d{2,5}\\)[ -]?)?\\d{2,5}"
+		.compile("(?<![\\d\\p{L}.,])(\\+?)(\\d{1,5}(?:-\\d{1,7}){3,5}|(?:\\d{1,3}[ -])?(?:\\(\\d{2,5}\\)[ -]?)?\\d{2,5}"
 				+ "(?:[ -]\\d{2,5}){1,5}|\\d{7,15}|0\\d{5,14})(?![\\d\\p{L}]|[.,]\\d)");
+
+	private static final Pattern TIMES = Pattern.compile("(?<=\\d[:h]\\d\\d) ?- ?(?=\\d{1,2}[:h]\\d\\d(?!\\d))");
 
 	private static final Pattern ZERO_FIRST = Pattern
 		.compile("(?<![\\d.,\\p{L}]|\\d[ \\u00A0\\u202F])0\\d+(?!\\d|[.,]\\d)");
@@ -77,6 +79,7 @@ final class AlphabeticNumbers {
 			spelled = replace(DECADE, spelled, this::decade);
 		}
 		spelled = WrittenDates.spellOut(spelled, this.style.language());
+		spelled = TIMES.matcher(spelled).replaceAll(" " + TO.get(this.tag) + " ");
 		spelled = ClockTimes.spellOut(spelled, this.style.language());
 		spelled = replace(DOTTED, spelled, (found) -> found.group().replace(".", " " + POINT.get(this.tag) + " "));
 		spelled = Money.name(spelled, this.style);

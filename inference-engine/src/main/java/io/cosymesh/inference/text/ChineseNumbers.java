@@ -37,6 +37,13 @@ final class ChineseNumbers {
 	private static final Pattern RANGE = Pattern
 		.compile("(?<![-A-Za-z\\d.])(" + AMOUNT + "[%％‰℃元]?)\\s?[-~～–—]\\s?(?=\\d)(?!\\d+-)");
 
+	private static final Pattern TIMES = Pattern.compile("(?<=[点分秒])\\s?[-~～–—]\\s?(?=[零一二三四五六七八九十两])");
+
+	private static final Pattern PRICES = Pattern
+		.compile("(HK\\$|US\\$|[¥￥$€£₩])\\s*(" + AMOUNT + ")\\s?[-~～–—]\\s?(" + AMOUNT + ")(?![\\d百千万亿%-])");
+
+	private static final Pattern BORN = Pattern.compile("(?<!\\d)[05-9][05](?=后)");
+
 	private static final Pattern PERCENT = Pattern.compile("(" + AMOUNT + ")\\s*([%％‰])");
 
 	private static final Pattern PRICE = Pattern
@@ -49,7 +56,7 @@ final class ChineseNumbers {
 	private static final Pattern CODE = Pattern.compile("(?<![\\d.,])(?:\\d{7,}|0\\d+)(?![\\d.,]*\\d)");
 
 	private static final Pattern COUNTED_TWO = Pattern
-		.compile("(?<![\\d.,第])2(?=[个只位张条件块杯岁次台辆双本天年周种座头匹米升克点]|公里|千克|公斤|小时|平方|立方|分钟)");
+		.compile("(?<![\\d.,第])2(?=[个只位张条件块杯岁次台辆双本天年周种座头匹米升克点斤]|公里|千克|公斤|小时|平方|立方|分钟)");
 
 	private static final Pattern PLAIN = Pattern.compile(AMOUNT);
 
@@ -68,6 +75,9 @@ final class ChineseNumbers {
 		spelled = replace(PHONE, spelled, (match) -> called(match.group()));
 		spelled = replace(CALLED, spelled, (match) -> called(match.group()));
 		spelled = NEGATIVE.matcher(spelled).replaceAll("负");
+		spelled = TIMES.matcher(spelled).replaceAll("到");
+		spelled = replace(PRICES, spelled,
+				(match) -> amount(match.group(2)) + "到" + amount(match.group(3)) + currency(match.group(1)));
 		spelled = RANGE.matcher(spelled).replaceAll("$1到");
 		spelled = replace(PERCENT, spelled, ChineseNumbers::percent);
 		spelled = replace(PRICE, spelled,
@@ -77,6 +87,7 @@ final class ChineseNumbers {
 			.replace("²", "平方")
 			.replace("³", "立方");
 		spelled = replace(FRACTION, spelled, (match) -> amount(match.group(2)) + "分之" + amount(match.group(1)));
+		spelled = replace(BORN, spelled, (match) -> digitByDigit(match.group()));
 		spelled = replace(CODE, spelled, (match) -> called(match.group()));
 		spelled = COUNTED_TWO.matcher(spelled).replaceAll("两");
 		return replace(PLAIN, spelled, (match) -> amount(match.group()));

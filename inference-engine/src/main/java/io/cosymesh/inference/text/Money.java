@@ -40,11 +40,17 @@ final class Money {
 	static String name(String text, NumberStyle style) {
 		String amount = "(" + style.regex() + ")(" + MAGNITUDE + ")";
 		String before = Pattern.compile("(?<![\\p{IsLatin}\\p{IsCyrillic}\\d.,])(" + SIGN + ") ?" + amount)
-			.matcher(text)
+			.matcher(signLast(text, style))
 			.replaceAll((found) -> amount(found, 1, 2, style));
 		return Pattern.compile("(?<![\\p{IsLatin}\\p{IsCyrillic}\\d.,])" + amount + "[ \\u00A0\\u202F]?(" + SIGN + ")")
 			.matcher(before)
 			.replaceAll((found) -> amount(found, 3, 1, style));
+	}
+
+	/** $5-10 are 5 to 10 dollars. */
+	private static String signLast(String text, NumberStyle style) {
+		return text.replaceAll("(" + SIGN + ") ?(" + style.regex() + ") ?- ?(" + style.regex() + ")(?![-\\d])",
+				"$2-$3 $1");
 	}
 
 	private static String amount(MatchResult found, int sign, int number, NumberStyle style) {
@@ -55,7 +61,7 @@ final class Money {
 		boolean isCode = symbol.length() == 3 && !symbol.endsWith("$");
 		if (!magnitude.isEmpty()) {
 			String named = named(BigDecimal.valueOf(1_000_000), currency, style, isCode);
-			return style.write(value) + magnitude + named.replaceFirst("^[\\d\\p{Z}]+", " ");
+			return style.write(value) + magnitude + named.replaceFirst("^[\\d.,\\p{Z}]+", " ");
 		}
 		String hundredths = HUNDREDTHS.get(style.language().locale().getLanguage());
 		if (hundredths == null || value.scale() != 2) {

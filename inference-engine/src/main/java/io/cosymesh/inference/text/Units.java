@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 
 import com.ibm.icu.number.LocalizedNumberFormatter;
 import com.ibm.icu.number.NumberFormatter;
-import com.ibm.icu.number.NumberFormatter.GroupingStrategy;
 import com.ibm.icu.number.NumberFormatter.UnitWidth;
 import com.ibm.icu.number.Precision;
 import com.ibm.icu.util.MeasureUnit;
@@ -93,7 +92,6 @@ final class Units {
 			return NumberFormatter.withLocale(this.language.locale())
 				.unit(this.unit)
 				.unitWidth(UnitWidth.FULL_NAME)
-				.grouping(GroupingStrategy.OFF)
 				.precision(Precision.fixedFraction(this.decimals));
 		}
 

@@ -85,8 +85,8 @@ final class WrittenDates {
 							(found) -> found.group(1) + " " + ordinal(found.group(2), "%spellout-ordinal")),
 					(found) -> ordinal(found.group(1), "%spellout-ordinal") + " of " + found.group(2));
 			case "de" ->
-				replace(Pattern.compile("(?i:(?<before>am|vom|dem|zum|bis|den|beim) )?" + day + "\\. ?" + month), text,
-						this::germanDay);
+				replace(Pattern.compile("(?i:(?<before>am|vom|dem|zum|bis|den|beim|der) )?" + day + "\\. ?" + month),
+						text, this::germanDay);
 			case "ru" -> replace(Pattern.compile("(?<!\\d)(\\d{4}) (?:г\\.|года?)(?!\\p{L})"),
 					replace(Pattern.compile(day + " " + month, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE), text,
 							(found) -> ordinal(found.group(1), "%spellout-ordinal-neuter-genitive") + " "
@@ -100,7 +100,9 @@ final class WrittenDates {
 
 	private String germanDay(MatchResult found) {
 		String before = found.group(1);
-		String rule = (before != null) ? "%spellout-ordinal-n" : "%spellout-ordinal-r";
+		boolean isNamed = "der".equalsIgnoreCase(before);
+		String weak = isNamed ? "%spellout-ordinal" : "%spellout-ordinal-n";
+		String rule = (before != null) ? weak : "%spellout-ordinal-r";
 		return ((before != null) ? before + " " : "") + ordinal(found.group(2), rule) + " " + found.group(3);
 	}
 

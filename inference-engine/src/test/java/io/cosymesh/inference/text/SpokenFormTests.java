@@ -25,7 +25,8 @@ class SpokenFormTests {
 			￥3.50和$20万             | 三点五零元和二十万美元
 			比分3:2                   | 比分三比二
 			第2个，2个                | 第二个，两个
-			3~5人                     | 三到五人
+			3~5人，$5-10              | 三到五人，五到十美元
+			10:30-11:30，90后，2斤    | 十点三十分到十一点三十分，九零后，两斤
 			GPT-4                     | GPT-四
 			1,234.5                   | 一千二百三十四点五
 			""")
@@ -36,27 +37,30 @@ class SpokenFormTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					He was born in 1984.       | He was born in nineteen eighty-four.
-					since 2005 and 2024        | since two thousand five and twenty twenty-four
-					the 1980s                  | the nineteen eighties
-					Call 555-0199 now.         | Call five five five, zero one nine nine now.
-					+1 (555) 123-4567          | plus one, five five five, one two three, four five six seven
-					$3.50 for 1 coffee         | three dollars fifty cents for one coffee
-					£2.99 or €1                | two pounds ninety-nine pence or one euro
-					$5 million                 | five million dollars
-					the 3rd and the 21st       | the third and the twenty-first
-					May 3, 2024                | May third, twenty twenty-four
-					2024-03-15                 | March fifteenth, twenty twenty-four
-					3/15/2024                  | March fifteenth, twenty twenty-four
-					at 3:30 pm or 9:00         | at three thirty P M or nine o'clock
-					50% of 1,234,567.89        | fifty percent of one million two hundred thirty-four thousand five hundred sixty-seven point eight nine
-					60 km/h, 5 kg and 25°C     | sixty kilometers per hour, five kilograms and twenty-five degrees Celsius
-					12 m² and 3 m³             | twelve square meters and three cubic meters
-					5-6 people, 1939-1945      | five to six people, nineteen thirty-nine to nineteen forty-five
-					3/4 and 1/2 and ⅔          | three quarters and one half and two thirds
-					-5 and 0.05 and 007        | minus five and zero point zero five and zero zero seven
-					MP3 and version 2.0.1      | MP three and version two point zero point one
-					""")
+							He was born in 1984.       | He was born in nineteen eighty-four.
+							since 2005 and 2024        | since two thousand five and twenty twenty-four
+							the 1980s                  | the nineteen eighties
+							Call 555-0199 now.         | Call five five five, zero one nine nine now.
+							+1 (555) 123-4567          | plus one, five five five, one two three, four five six seven
+							$3.50 for 1 coffee         | three dollars fifty cents for one coffee
+							£2.99 or €1                | two pounds ninety-nine pence or one euro
+							$5 million, $5-10          | five million dollars, five to ten dollars
+					$1,299.00 or 1500 meters   | one thousand two hundred ninety-nine dollars or fifteen hundred meters
+					10:30-11:30                | ten thirty to eleven thirty
+					ISBN 978-3-16-148410-0     | ISBN nine seven eight, three, one six, one four eight four one zero, zero
+							the 3rd and the 21st       | the third and the twenty-first
+							May 3, 2024                | May third, twenty twenty-four
+							2024-03-15                 | March fifteenth, twenty twenty-four
+							3/15/2024                  | March fifteenth, twenty twenty-four
+							at 3:30 pm or 9:00         | at three thirty P M or nine o'clock
+							50% of 1,234,567.89        | fifty percent of one million two hundred thirty-four thousand five hundred sixty-seven point eight nine
+							60 km/h, 5 kg and 25°C     | sixty kilometers per hour, five kilograms and twenty-five degrees Celsius
+							12 m² and 3 m³             | twelve square meters and three cubic meters
+							5-6 people, 1939-1945      | five to six people, nineteen thirty-nine to nineteen forty-five
+							3/4 and 1/2 and ⅔          | three quarters and one half and two thirds
+							-5 and 0.05 and 007        | minus five and zero point zero five and zero zero seven
+							MP3 and version 2.0.1      | MP three and version two point zero point one
+							""")
 	void englishIsSpelledOut(String text, String spoken) {
 		assertThat(SpokenForm.of(text, Language.ENGLISH)).isEqualTo(spoken);
 	}
@@ -67,7 +71,7 @@ class SpokenFormTests {
 					de | Am 3. Mai 1984 um 15:30 Uhr  | Am dritten Mai neunzehnhundertvierundachtzig um fünfzehn Uhr dreißig
 					de | 1.234,56 und 3,50 €          | eintausendzweihundertvierunddreißig Komma fünf sechs und drei Euro fünfzig
 					de | 3/4, 5-6 Leute, 50 %, -5 °C  | drei Viertel, fünf bis sechs Leute, fünfzig Prozent, minus fünf Grad Celsius
-					de | Für 1 Euro                   | Für ein Euro
+					de | Für 1 Euro, der 1. Januar    | Für ein Euro, der erste Januar
 					fr | Le 1er mai à 15h30           | Le premier mai à quinze heures trente
 					fr | 10 000 personnes, 3,50 €     | dix mille personnes, trois euros cinquante
 					fr | 80 km/h, 2e étage            | quatre-vingts kilomètres par heure, deuxième étage
