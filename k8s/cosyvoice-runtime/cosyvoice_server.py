@@ -301,7 +301,7 @@ class Limits:
 class Wishes:
     """What CosyVoice's own server takes from nobody."""
 
-    def __init__(self, seed: Optional[int] = Form(None), speed: float = Form(1, ge=0.5, le=2),
+    def __init__(self, seed: Optional[int] = Form(None), speed: float = Form(1.0, ge=0.5, le=2),
                  stream: Optional[bool] = Form(None)):
         if stream and speed != 1:
             raise HTTPException(400, "speed: the model streams at its own speed only; send stream=false")

@@ -21,6 +21,9 @@ class CosyVoiceConfiguration {
 	@Bean
 	EngineLoader cosyvoiceEngineLoader(CosyVoiceProperties properties, Scheduler speechWorkers) {
 		RuntimeAddress.checked(properties.url());
+		if (properties.dialect() == DialectName.TRITON) {
+			properties.triton().speakerCache().check();
+		}
 		TextFrontEnd frontEnd = new TextFrontEnd();
 		Pronunciation pronunciation = new Pronunciation();
 		return () -> CosyVoiceEngine.load(properties, frontEnd, pronunciation, speechWorkers);

@@ -38,7 +38,7 @@ final class CosyVoiceEngine implements SpeechEngine {
 	static CosyVoiceEngine load(CosyVoiceProperties properties, TextFrontEnd frontEnd, Pronunciation pronunciation,
 			Scheduler workers) {
 		RuntimeCondition condition = new RuntimeCondition(properties.recycling(), workers);
-		Studio studio = new Studio(new SpeechRuntime(properties), new Places(properties.places()), condition,
+		Studio studio = new Studio(properties.dialect().runtime(properties), new Places(properties.places()), condition,
 				properties);
 		return new CosyVoiceEngine(studio,
 				new ProgramWriter(frontEnd, pronunciation, new EndOfPrompt(properties.prefix())),
@@ -49,7 +49,7 @@ final class CosyVoiceEngine implements SpeechEngine {
 	public EngineProfile profile() {
 		CosyVoiceProperties properties = this.studio.properties();
 		return new EngineProfile("cosyvoice", properties.model(), SUMMARY, PcmFormat.SAMPLE_RATE, ProgramWriter.tags(),
-				properties.dialect().capabilities(), properties.places());
+				properties.dialect().capabilities(properties), properties.places());
 	}
 
 	@Override
@@ -101,6 +101,7 @@ final class CosyVoiceEngine implements SpeechEngine {
 	@Override
 	public void close() {
 		this.studio.condition().stopWatching();
+		this.studio.runtime().close();
 	}
 
 	private void sayWord() throws SpeechException {

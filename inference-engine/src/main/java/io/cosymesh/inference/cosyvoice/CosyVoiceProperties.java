@@ -27,6 +27,8 @@ import org.springframework.validation.annotation.Validated;
  * @param voice name of a voice, for runtimes that insist on one beside the recording
  * @param prefix what CosyVoice3 wants before {@code <|endofprompt|>}
  * @param sampleRate samples per second of raw PCM when the answer doesn't say
+ * @param takesSpeed whether a {@code fastapi} server takes {@code speed}, as ours does
+ * @param triton what only Triton has
  * @param requireTranscript whether a recording without transcript is refused here
  * @param concurrency requests open at the runtime at once; 0 is what the dialect bears
  * @param attempts how often a segment is tried, each time with another seed
@@ -40,7 +42,8 @@ import org.springframework.validation.annotation.Validated;
 record CosyVoiceProperties(@Nullable URI url, @DefaultValue("speech-api") DialectName dialect, @Nullable String apiKey,
 		@DefaultValue("FunAudioLLM/Fun-CosyVoice3-0.5B-2512") @NotBlank String model, @Nullable String voice,
 		@DefaultValue("You are a helpful assistant.") @NotNull String prefix,
-		@DefaultValue("24000") @Min(8000) @Max(48000) int sampleRate, @DefaultValue("false") boolean requireTranscript,
+		@DefaultValue("24000") @Min(8000) @Max(48000) int sampleRate, @DefaultValue("false") boolean takesSpeed,
+		@DefaultValue @Valid Triton triton, @DefaultValue("false") boolean requireTranscript,
 		@DefaultValue("0") @Min(0) @Max(256) int concurrency, @DefaultValue("3") @Min(1) @Max(5) int attempts,
 		@DefaultValue("false") boolean wholeSegments, @DefaultValue @Valid Timeouts timeouts,
 		@DefaultValue @Valid Recycling recycling, @DefaultValue @Valid Probe probe) {
@@ -53,6 +56,17 @@ record CosyVoiceProperties(@Nullable URI url, @DefaultValue("speech-api") Dialec
 	public String toString() {
 		return "CosyVoiceProperties[url=%s, dialect=%s, model=%s, apiKey=%s]".formatted(this.url, this.dialect,
 				this.model, (this.apiKey != null) ? "***" : "none");
+	}
+
+	/**
+	 * What only Triton has.
+	 *
+	 * @param model name of the model
+	 * @param speakerCache what became of its cache of speakers
+	 */
+	record Triton(@DefaultValue("cosyvoice3") @NotBlank String model,
+			@DefaultValue("unknown") SpeakerCache speakerCache) {
+
 	}
 
 	/**

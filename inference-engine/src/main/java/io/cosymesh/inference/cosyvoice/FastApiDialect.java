@@ -11,7 +11,8 @@ import org.springframework.web.reactive.function.client.WebClient.RequestHeaders
 
 /**
  * CosyVoice's own FastAPI server, corrected to pass its model the path of the upload:
- * multipart forms in, bare PCM out. It takes no speed and no seed.
+ * multipart forms in, bare PCM out. Ours takes a seed, and a speed; others pass over
+ * both.
  */
 final class FastApiDialect implements Dialect {
 
@@ -26,7 +27,7 @@ final class FastApiDialect implements Dialect {
 
 	@Override
 	public void check(Utterance utterance) throws RefusedOrderException {
-		if (utterance.speed() != 1) {
+		if (utterance.speed() != 1 && !this.properties.takesSpeed()) {
 			throw new RefusedOrderException("speed", "speed-not-supported",
 					"This engine speaks at the speaker's own speed; leave speed at 1");
 		}
@@ -40,6 +41,10 @@ final class FastApiDialect implements Dialect {
 	public RequestHeadersSpec<?> request(WebClient client, Utterance utterance, long seed) {
 		MultipartBodyBuilder form = new MultipartBodyBuilder();
 		String path = fill(form, utterance);
+		form.part("seed", Long.toString(seed));
+		if (utterance.speed() != 1) {
+			form.part("speed", Double.toString(utterance.speed()));
+		}
 		form.part("prompt_wav", new ByteArrayResource(utterance.recording().wav()),
 				MediaType.parseMediaType("audio/wav"))
 			.filename("prompt.wav");

@@ -36,6 +36,16 @@ final class Recording {
 		return this.wav.clone();
 	}
 
+	/** Returns its samples, -1 to 1. */
+	float[] samples() {
+		ByteBuffer pcm = ByteBuffer.wrap(this.wav).order(ByteOrder.LITTLE_ENDIAN).position(HEADER_BYTES);
+		float[] samples = new float[pcm.remaining() / PcmFormat.BYTES_PER_SAMPLE];
+		for (int i = 0; i < samples.length; i++) {
+			samples[i] = pcm.getShort() / 32768f;
+		}
+		return samples;
+	}
+
 	String dataUrl() {
 		return "data:audio/wav;base64," + Base64.getEncoder().encodeToString(this.wav);
 	}

@@ -38,6 +38,18 @@ class CosyVoiceConfigurationTests {
 	}
 
 	@Test
+	void tritonWhoseSpeakerCacheNobodyVouchesForStopsTheStart() {
+		ApplicationContextRunner triton = this.runner.withPropertyValues(
+				"cosymesh.engine.cosyvoice.url=http://127.0.0.1:8001", "cosymesh.engine.cosyvoice.dialect=triton");
+		triton.run((context) -> assertThat(context).getFailure()
+			.hasRootCauseInstanceOf(InvalidConfigurationPropertyValueException.class)
+			.rootCause()
+			.hasMessageContaining("another's voice"));
+		triton.withPropertyValues("cosymesh.engine.cosyvoice.triton.speaker-cache=patched")
+			.run((context) -> assertThat(context).hasBean("cosyvoiceEngineLoader"));
+	}
+
+	@Test
 	void ownServerOfCosyVoiceGetsOneRequestAtATime() {
 		CosyVoiceProperties properties = Driving.properties("http://127.0.0.1:8091", "dialect=fastapi");
 		assertThat(properties.places()).isOne();

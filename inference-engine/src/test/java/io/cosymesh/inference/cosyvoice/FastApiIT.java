@@ -2,8 +2,6 @@ package io.cosymesh.inference.cosyvoice;
 
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.cosymesh.contracts.PcmFormat;
@@ -19,25 +17,10 @@ import static org.assertj.core.api.Assertions.offset;
 /**
  * The engine and a runtime that speaks like CosyVoice's own server.
  */
-class FastApiIT {
+class FastApiIT extends DrivenRuntime {
 
-	private static final String PREFIX = "You are a helpful assistant.<|endofprompt|>";
-
-	private final StandInRuntime runtime = new StandInRuntime();
-
-	private final CosyVoiceEngine engine = Driving.engine(this.runtime.url() + "/", "dialect=fastapi",
-			"probe.interval=1h");
-
-	@BeforeEach
-	void start() throws SpeechException {
-		this.engine.selfTest();
-		this.runtime.forget();
-	}
-
-	@AfterEach
-	void stop() {
-		this.engine.close();
-		this.runtime.close();
+	FastApiIT() {
+		super("dialect=fastapi", "probe.interval=1h");
 	}
 
 	@Test
@@ -46,7 +29,7 @@ class FastApiIT {
 		Heard heard = heard();
 		assertThat(heard.path()).isEqualTo("/inference_zero_shot");
 		assertThat(heard.texts()).containsOnly(Map.entry("tts_text", "你好，欢迎回家。"),
-				Map.entry("prompt_text", PREFIX + "希望你以后能够做的比我还好呦。"));
+				Map.entry("prompt_text", PREFIX + "希望你以后能够做的比我还好呦。"), Map.entry("seed", "7"));
 		assertThat(heard.wav()).startsWith('R', 'I', 'F', 'F');
 		assertThat(PcmFormat.seconds(pcm.length)).isEqualTo(heard.seconds(), offset(0.01));
 		assertThat(Listening.semitonesFrom(190, pcm)).isBetween(-0.5, 0.5);
@@ -56,7 +39,8 @@ class FastApiIT {
 	void recordingWithoutTranscriptMakesItCrossLingual() throws SpeechException {
 		Driving.hear(this.engine, Driving.order("Hello there.", null, 1, 150, null));
 		assertThat(heard().path()).isEqualTo("/inference_cross_lingual");
-		assertThat(heard().texts()).containsOnly(Map.entry("tts_text", PREFIX + "Hello there."));
+		assertThat(heard().texts()).containsOnly(Map.entry("tts_text", PREFIX + "Hello there."),
+				Map.entry("seed", "7"));
 	}
 
 	@Test
@@ -64,19 +48,15 @@ class FastApiIT {
 		Driving.hear(this.engine, Driving.order("你好，欢迎回家。", "请用四川话表达。", 1, 150, "What I said."));
 		assertThat(heard().path()).isEqualTo("/inference_instruct2");
 		assertThat(heard().texts()).containsOnly(Map.entry("tts_text", "你好，欢迎回家。"),
-				Map.entry("instruct_text", "You are a helpful assistant. 请用四川话表达。<|endofprompt|>"));
+				Map.entry("instruct_text", "You are a helpful assistant. 请用四川话表达。<|endofprompt|>"),
+				Map.entry("seed", "7"));
 	}
 
 	@Test
-	void speedIsRefusedBecauseTheServerHasNone() {
+	void speedIsRefusedUnlessTheServerIsKnownToTakeIt() {
 		assertThatExceptionOfType(RefusedOrderException.class)
 			.isThrownBy(() -> this.engine.open(Driving.order("Hello there.", null, 1.2, 150, null)))
 			.satisfies((ex) -> assertThat(ex.field()).isEqualTo("speed"));
-	}
-
-	private Heard heard() {
-		assertThat(this.runtime.heard()).hasSize(1);
-		return this.runtime.heard().getFirst();
 	}
 
 }

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Optional;
 
 import io.netty.buffer.ByteBuf;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,26 +37,13 @@ import static org.awaitility.Awaitility.await;
  * Whatever the runtime does, the caller gets correct audio or a clear error, in time.
  */
 @Timeout(60)
-class MisbehavingRuntimeIT {
+class MisbehavingRuntimeIT extends DrivenRuntime {
 
 	private static final SpeechOrder ORDER = Driving.order("This sentence has to come out right.", null, 1, 170,
 			"What I said.");
 
-	private final StandInRuntime runtime = new StandInRuntime();
-
-	private final CosyVoiceEngine engine = Driving.engine(this.runtime.url(), "timeouts.first-byte=1s",
-			"timeouts.idle=1s", "probe.interval=100ms", "recycling.health=/health");
-
-	@BeforeEach
-	void start() throws SpeechException {
-		this.engine.selfTest();
-		this.runtime.forget();
-	}
-
-	@AfterEach
-	void stop() {
-		this.engine.close();
-		this.runtime.close();
+	MisbehavingRuntimeIT() {
+		super("timeouts.first-byte=1s", "timeouts.idle=1s", "probe.interval=100ms", "recycling.health=/health");
 	}
 
 	@ParameterizedTest

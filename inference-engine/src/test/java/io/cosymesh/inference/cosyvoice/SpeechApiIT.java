@@ -6,8 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -28,24 +26,10 @@ import static org.awaitility.Awaitility.await;
 /**
  * The engine and a runtime that speaks OpenAI's dialect.
  */
-class SpeechApiIT {
+class SpeechApiIT extends DrivenRuntime {
 
-	private static final String PREFIX = "You are a helpful assistant.<|endofprompt|>";
-
-	private final StandInRuntime runtime = new StandInRuntime();
-
-	private final CosyVoiceEngine engine = Driving.engine(this.runtime.url(), "api-key=sesame", "probe.interval=1h");
-
-	@BeforeEach
-	void start() throws SpeechException {
-		this.engine.selfTest();
-		this.runtime.forget();
-	}
-
-	@AfterEach
-	void stop() {
-		this.engine.close();
-		this.runtime.close();
+	SpeechApiIT() {
+		super("api-key=sesame", "probe.interval=1h");
 	}
 
 	@Test
@@ -166,11 +150,6 @@ class SpeechApiIT {
 			.isThrownBy(() -> strict.open(Driving.order("Hello.", null, 1, 150, null)))
 			.satisfies((ex) -> assertThat(ex.type()).isEqualTo("transcript-missing"));
 		strict.close();
-	}
-
-	private Heard heard() {
-		assertThat(this.runtime.heard()).hasSize(1);
-		return this.runtime.heard().getFirst();
 	}
 
 }

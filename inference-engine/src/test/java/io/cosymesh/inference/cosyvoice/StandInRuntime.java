@@ -41,6 +41,8 @@ public final class StandInRuntime implements AutoCloseable {
 	/** Odd on purpose: samples are cut in two. */
 	private static final int PIECE = 4801;
 
+	private static final int FIRST_BYTES = 48_000;
+
 	private final List<Heard> heard = new CopyOnWriteArrayList<>();
 
 	private final AtomicInteger connections = new AtomicInteger();
@@ -83,7 +85,7 @@ public final class StandInRuntime implements AutoCloseable {
 		this.heard.clear();
 	}
 
-	List<Heard> heard() {
+	public List<Heard> heard() {
 		return new ArrayList<>(this.heard);
 	}
 
@@ -93,6 +95,16 @@ public final class StandInRuntime implements AutoCloseable {
 
 	public static Publisher<Void> speak(Heard request, HttpServerResponse response) {
 		return send(response, pcm(speech(request)));
+	}
+
+	/** Speaks the beginning, and the rest once the gate is open. */
+	public static Answer heldBackUntil(Mono<Void> gate) {
+		return (request, response) -> {
+			byte[] words = pcm(speech(request));
+			Flux<ByteBuf> rest = pieces(Arrays.copyOfRange(words, FIRST_BYTES, words.length));
+			return response.send(pieces(Arrays.copyOf(words, FIRST_BYTES)).concatWith(gate.thenMany(rest)),
+					(buffer) -> true);
+		};
 	}
 
 	static Publisher<Void> send(HttpServerResponse response, byte[] body) {
