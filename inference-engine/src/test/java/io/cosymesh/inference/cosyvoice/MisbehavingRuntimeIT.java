@@ -92,12 +92,15 @@ class MisbehavingRuntimeIT extends DrivenRuntime {
 		assertRight(Driving.hear(this.engine, ORDER));
 	}
 
-	@Test
-	void wholeSegmentsAreTriedAgainHoweverLateTheyBreak() throws SpeechException {
+	@ParameterizedTest
+	@EnumSource(names = { "BREAKS_OFF_MIDWAY", "BABBLES" })
+	void wholeSegmentsAreTriedAgainHoweverLateTheyGoWrong(Misbehaviour misbehaviour) throws SpeechException {
 		try (CosyVoiceEngine careful = Driving.engine(this.runtime.url(), "whole-segments=true")) {
 			careful.selfTest();
-			this.runtime.answersOnce(Misbehaviour.BREAKS_OFF_MIDWAY.answer);
+			this.runtime.forget();
+			this.runtime.answersOnce(misbehaviour.answer);
 			assertRight(Driving.hear(careful, ORDER));
+			assertThat(this.runtime.heard()).extracting((heard) -> heard.texts().get("seed")).containsExactly("7", "8");
 		}
 	}
 
