@@ -81,6 +81,7 @@ class Take:
         self.seed = seed
         self.is_upload = is_upload
         self.given_up = False
+        self.over = threading.Event()
         self._loop = asyncio.get_running_loop()
         self._events = asyncio.Queue()
 
@@ -88,6 +89,7 @@ class Take:
         self._loop.call_soon_threadsafe(self._events.put_nowait, (kind, value))
 
     def finish(self, finished):
+        self.over.set()
         self._loop.call_soon_threadsafe(finished, self)
 
     async def event(self, patience=None):
@@ -132,15 +134,18 @@ class Booth:
             if self._current is not take:
                 return
             self._end_sessions()
-        threading.Thread(target=self._exit_if_it_hangs, args=(take,), daemon=True).start()
+        threading.Thread(target=self._see_it_end, args=(take,), daemon=True).start()
 
-    def _exit_if_it_hangs(self, take):
+    def _see_it_end(self, take):
         deadline = time.monotonic() + self.options.grace
-        while self._current is take:
+        # A session may only just be about to begin.
+        while not take.over.wait(0.2):
+            with self._lock:
+                if self._current is take:
+                    self._end_sessions()
             if time.monotonic() > deadline:
                 log.error("event=model-hangs grace=%s", self.options.grace)
                 os._exit(EXIT_HANGS)
-            time.sleep(0.1)
 
     def _end_sessions(self):
         """The model looks for its session at every step, in both of its threads, and fails once it is gone."""

@@ -28,6 +28,8 @@ final class TritonStream implements ClientResponseObserver<ModelInferRequest, Mo
 
 	private long made;
 
+	private boolean ended;
+
 	TritonStream(FluxSink<byte[]> sink) {
 		this.sink = sink;
 	}
@@ -47,7 +49,7 @@ final class TritonStream implements ClientResponseObserver<ModelInferRequest, Mo
 			take(message.getInferResponse());
 		}
 		catch (RuntimeFailureException ex) {
-			this.sink.error(ex);
+			end(ex);
 			if (this.call != null) {
 				this.call.cancel("The answer is unusable", ex);
 			}
@@ -56,13 +58,20 @@ final class TritonStream implements ClientResponseObserver<ModelInferRequest, Mo
 
 	@Override
 	public void onError(Throwable failure) {
-		this.sink.error(GrpcFaults.of(failure));
+		end(GrpcFaults.of(failure));
 	}
 
-	/** Changes nothing after the final answer. */
 	@Override
 	public void onCompleted() {
-		this.sink.error(new RuntimeFailureException(Kind.BROKEN, "The runtime broke off its answer"));
+		end(new RuntimeFailureException(Kind.BROKEN, "The runtime broke off its answer"));
+	}
+
+	/** Whatever the call comes to after the final answer changes nothing. */
+	private void end(RuntimeFailureException failure) {
+		if (!this.ended && !this.sink.isCancelled()) {
+			this.ended = true;
+			this.sink.error(failure);
+		}
 	}
 
 	private void take(ModelInferResponse response) throws RuntimeFailureException {
@@ -75,6 +84,7 @@ final class TritonStream implements ClientResponseObserver<ModelInferRequest, Mo
 			this.sink.next(pcm);
 		}
 		if (response.getParametersOrDefault(FINAL, InferParameter.getDefaultInstance()).getBoolParam()) {
+			this.ended = true;
 			this.sink.complete();
 			if (this.call != null) {
 				this.call.onCompleted();

@@ -153,14 +153,22 @@ class CosyVoiceServerIT {
 	@Test
 	void listenerWhoLeavesEndsTheSpeech() throws Exception {
 		start();
-		Speech speech = this.engine.open(Driving.order(
-				"Let it crawl along, " + "on and on and on and on and on, ".repeat(5), null, 1, 150, "What I said."));
+		Speech speech = this.engine.open(slowly());
 		assertThat(speech.next()).isPresent();
 		speech.close();
 		await().untilAsserted(() -> assertThat(this.server.log())
 			.anySatisfy((line) -> assertThat(line).contains("event=speech-failed given-up=True")));
 		assertSpeaks();
 		assertThat(this.server.model().getLast()).endsWith("hop=25 sessions=0");
+	}
+
+	@Test
+	void moreThanMayWaitAreSentAway() throws Exception {
+		start("--waiting", "0");
+		Speech speech = this.engine.open(slowly());
+		assertThat(speech.next()).isPresent();
+		assertThat(refusal("Hi.", wav(3))).isEqualTo("503 Too many are waiting");
+		speech.close();
 	}
 
 	@Test
@@ -224,6 +232,10 @@ class CosyVoiceServerIT {
 		this.engine = Driving.engine(this.server.url(), "dialect=fastapi", "probe.interval=1h",
 				"recycling.health=/health");
 		this.engine.selfTest();
+	}
+
+	private static SpeechOrder slowly() {
+		return Driving.order("Let it crawl along, " + "on and on and on and on and on, ".repeat(5));
 	}
 
 	private void assertSpeaks() throws SpeechException {
