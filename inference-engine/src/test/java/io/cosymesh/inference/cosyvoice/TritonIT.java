@@ -1,6 +1,5 @@
 package io.cosymesh.inference.cosyvoice;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +16,6 @@ import reactor.core.scheduler.Schedulers;
 
 import io.cosymesh.contracts.PcmFormat;
 import io.cosymesh.inference.Listening;
-import io.cosymesh.inference.cosyvoice.StandInTriton.Answer;
 import io.cosymesh.inference.cosyvoice.StandInTriton.Asked;
 import io.cosymesh.inference.engine.EngineFailureException;
 import io.cosymesh.inference.engine.RefusedOrderException;
@@ -28,7 +26,6 @@ import io.cosymesh.openinference.InferParameter;
 import io.cosymesh.openinference.InferTensorContents;
 import io.cosymesh.openinference.ModelInferResponse;
 import io.cosymesh.openinference.ModelInferResponse.InferOutputTensor;
-import io.cosymesh.openinference.ModelStreamInferResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -114,28 +111,28 @@ class TritonIT {
 	@ParameterizedTest
 	@EnumSource(names = { "ERROR_MESSAGE", "NO_SOUND", "NO_END", "FAILED", "NOT_A_NUMBER", "OTHER_SHAPE", "TWO_VOICES",
 			"OTHER_TYPE", "OTHER_NAME", "TOO_LARGE", "TOO_SHORT" })
-	void nonsenseIsTriedAgainAndThenAnError(Misbehaviour misbehaviour) {
-		this.triton.answers(misbehaviour.answer);
+	void nonsenseIsTriedAgainAndThenAnError(TritonMisbehaviour misbehaviour) {
+		this.triton.answers(misbehaviour.answer());
 		assertThatExceptionOfType(EngineFailureException.class).isThrownBy(() -> Driving.hear(this.engine, ORDER))
-			.withMessageStartingWith(misbehaviour.message);
+			.withMessageStartingWith(misbehaviour.message());
 		assertThat(this.triton.asked()).hasSize(3);
 	}
 
 	@ParameterizedTest
 	@EnumSource(names = { "ERROR_MESSAGE", "NO_SOUND", "NO_END", "FAILED", "NOT_A_NUMBER", "TOO_SHORT" })
-	void nonsenseOfTheMomentIsNotHeard(Misbehaviour misbehaviour) throws SpeechException {
-		this.triton.answersOnce(misbehaviour.answer);
+	void nonsenseOfTheMomentIsNotHeard(TritonMisbehaviour misbehaviour) throws SpeechException {
+		this.triton.answersOnce(misbehaviour.answer());
 		assertRight(Driving.hear(this.engine, ORDER));
 	}
 
 	@ParameterizedTest
 	@EnumSource(names = { "SILENT", "HANGS_MIDWAY", "BREAKS_OFF_MIDWAY", "ERROR_MIDWAY", "BABBLES" })
-	void whatGoesWrongMidwayEndsInAnError(Misbehaviour misbehaviour) {
-		this.triton.answers(misbehaviour.answer);
+	void whatGoesWrongMidwayEndsInAnError(TritonMisbehaviour misbehaviour) {
+		this.triton.answers(misbehaviour.answer());
 		assertThatExceptionOfType(EngineFailureException.class).isThrownBy(() -> Driving.hear(this.engine, ORDER))
-			.withMessageStartingWith(misbehaviour.message);
+			.withMessageStartingWith(misbehaviour.message());
 		assertThat(this.triton.asked()).hasSize(1);
-		if (misbehaviour != Misbehaviour.BREAKS_OFF_MIDWAY) {
+		if (misbehaviour != TritonMisbehaviour.BREAKS_OFF_MIDWAY) {
 			await().until(() -> this.triton.cancelled() == 1);
 		}
 	}
@@ -187,7 +184,7 @@ class TritonIT {
 
 	@Test
 	void listenerWhoGoesAwayCancelsTheCall() throws SpeechException {
-		this.triton.answers(Misbehaviour.HANGS_MIDWAY.answer);
+		this.triton.answers(TritonMisbehaviour.HANGS_MIDWAY.answer());
 		Speech speech = this.engine.open(ORDER);
 		assertThat(speech.next()).isPresent();
 		assertThat(this.triton.cancelled()).isZero();
@@ -233,86 +230,6 @@ class TritonIT {
 	private void assertRight(byte[] pcm) {
 		assertThat(PcmFormat.seconds(pcm.length)).isEqualTo(this.triton.asked().getLast().seconds(), offset(0.02));
 		assertThat(Listening.semitonesFrom(170, pcm)).isBetween(-0.5, 0.5);
-	}
-
-	enum Misbehaviour {
-
-		ERROR_MESSAGE("The runtime reported an error",
-				(request, out) -> out
-					.onNext(ModelStreamInferResponse.newBuilder().setErrorMessage("in ensemble 'cosyvoice3'").build())),
-
-		NO_SOUND("The runtime sent no audio", (request, out) -> out.onNext(StandInTriton.end())),
-
-		NO_END("The runtime broke off its answer", (request, out) -> {
-			out.onNext(StandInTriton.piece(new float[1_000]));
-			out.onCompleted();
-		}),
-
-		FAILED("The runtime answered INTERNAL", (request, out) -> out.onError(Status.INTERNAL.asRuntimeException())),
-
-		NOT_A_NUMBER("The runtime sent sound that is not a number",
-				(request, out) -> out.onNext(StandInTriton.piece(new float[] { 0, Float.NaN, 0 }))),
-
-		OTHER_SHAPE("The runtime sent a waveform of another shape",
-				(request, out) -> out
-					.onNext(StandInTriton.message(StandInTriton.response("waveform", "FP32", new float[100], 1, 99)))),
-
-		TWO_VOICES("The runtime sent a waveform of another shape",
-				(request, out) -> out
-					.onNext(StandInTriton.message(StandInTriton.response("waveform", "FP32", new float[100], 2, 50)))),
-
-		OTHER_TYPE("The runtime sent something else than a waveform",
-				(request, out) -> out.onNext(
-						StandInTriton.message(StandInTriton.response("waveform", "INT32", new float[100], 1, 100)))),
-
-		OTHER_NAME("The runtime sent something else than a waveform",
-				(request, out) -> out
-					.onNext(StandInTriton.message(StandInTriton.response("mel", "FP32", new float[100], 1, 100)))),
-
-		TOO_LARGE("The runtime answered RESOURCE_EXHAUSTED",
-				(request, out) -> out.onNext(StandInTriton.piece(new float[1_100_000]))),
-
-		TOO_SHORT("The runtime made 0.0 s of speech", (request, out) -> {
-			out.onNext(StandInTriton.piece(new float[500]));
-			out.onNext(StandInTriton.end());
-		}),
-
-		SILENT("The runtime sent nothing for 5000 ms", (request, out) -> {
-		}),
-
-		HANGS_MIDWAY("The runtime sent nothing for 5000 ms", (request, out) -> out.onNext(half(request))),
-
-		BREAKS_OFF_MIDWAY("The runtime broke off its answer", (request, out) -> {
-			out.onNext(half(request));
-			out.onCompleted();
-		}),
-
-		ERROR_MIDWAY("The runtime reported an error", (request, out) -> {
-			out.onNext(half(request));
-			out.onNext(ModelStreamInferResponse.newBuilder().setErrorMessage("no").build());
-		}),
-
-		BABBLES("The runtime made ", (request, out) -> {
-			ModelStreamInferResponse half = half(request);
-			for (int i = 0; i < 100; i++) {
-				out.onNext(half);
-			}
-		});
-
-		private final String message;
-
-		private final Answer answer;
-
-		Misbehaviour(String message, Answer answer) {
-			this.message = message;
-			this.answer = answer;
-		}
-
-		private static ModelStreamInferResponse half(Asked request) {
-			float[] speech = request.speech();
-			return StandInTriton.piece(Arrays.copyOf(speech, speech.length / 2));
-		}
-
 	}
 
 }
