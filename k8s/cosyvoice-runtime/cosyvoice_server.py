@@ -184,7 +184,8 @@ class Booth:
             take.tell("failed")
         self._end_sessions()
         for thread in set(threading.enumerate()) - others:
-            if not thread.daemon:
+            # The model's are plain ones; those of libraries have names, or don't keep a process.
+            if not thread.daemon and thread.name.startswith("Thread-"):
                 thread.join()
 
     def _prepare(self, take):
