@@ -1,9 +1,11 @@
 package io.cosymesh.inference.text;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Spells out what stands in digits in Chinese text: years, telephone and other long
@@ -32,7 +34,19 @@ final class ChineseNumbers {
 			"(?<![\\d.,A-Za-z])(?:\\+?86[- ]?)?(?:1[3-9]\\d[- ]?\\d{4}[- ]?\\d{4}|0\\d{2,3}-\\d{7,8}|[48]00-\\d{3}-?\\d{4})(?!\\d)");
 
 	private static final Pattern CALLED = Pattern
-		.compile("(?<=(?:拨打|请拨|电话|热线|客服|号码|验证码|房间号|密码)[是为：:\\s]?[是为：:\\s]?)\\d{3,}(?![\\d.,]*\\d)");
+		.compile("(?<=(?:拨打|请拨|电话|热线|客服|号码|码|房间号|[QＱ微账帐编学工单卡证班车]号|密码)[是为：:\\s]?[是为：:\\s]?)\\d{3,}(?![\\d.,]*\\d)");
+
+	/** Numbers one dials without a word before them that says so. */
+	private static final Pattern HOTLINE = Pattern.compile(
+			"(?<=[打拨](?:\\d{3,5}(?:或者|或|和|、))?)(?:11[09]|12[02]|911|999|1[02]\\d{3}|9[56]\\d{3})(?!\\d|[.,]\\d|分)");
+
+	/** A room, a train, an order: digits that follow a letter. */
+	private static final Pattern LETTERED = Pattern.compile("(?<=[A-Za-z][- ]?)\\d{3,}(?![\\d.,]*\\d)");
+
+	/** An address or a version. */
+	private static final Pattern DOTTED = Pattern.compile("(?<![\\d.])\\d{1,5}(?:\\.\\d{1,5}){2,}(?![\\d.]*\\d)");
+
+	private static final Pattern BARE_DECIMALS = Pattern.compile("(?<![\\p{L}\\d.])\\.(?=\\d)");
 
 	private static final Pattern RANGE = Pattern
 		.compile("(?<![-A-Za-z\\d.])(" + AMOUNT + "[%％‰℃元]?)\\s?[-~～–—]\\s?(?=\\d)(?!\\d+-)");
@@ -68,12 +82,16 @@ final class ChineseNumbers {
 			return text.replace("²", "平方").replace("³", "立方").replace('〇', '零');
 		}
 		String spelled = replace(DATE, text.replace('〇', '零'), ChineseNumbers::date);
+		spelled = replace(DOTTED, spelled, (match) -> dotted(match.group()));
+		spelled = BARE_DECIMALS.matcher(spelled).replaceAll("0.");
 		spelled = replace(YEAR, spelled, (match) -> digitByDigit(match.group()));
 		spelled = YEARS.matcher(spelled).replaceAll("到");
 		spelled = replace(TIME, spelled, ChineseNumbers::time);
 		spelled = SCORE.matcher(spelled).replaceAll("$1比");
 		spelled = replace(PHONE, spelled, (match) -> called(match.group()));
 		spelled = replace(CALLED, spelled, (match) -> called(match.group()));
+		spelled = replace(HOTLINE, spelled, (match) -> called(match.group()));
+		spelled = replace(LETTERED, spelled, (match) -> called(match.group()));
 		spelled = NEGATIVE.matcher(spelled).replaceAll("负");
 		spelled = TIMES.matcher(spelled).replaceAll("到");
 		spelled = replace(PRICES, spelled,
@@ -131,6 +149,10 @@ final class ChineseNumbers {
 	/** On the telephone one is 幺, so that it isn't taken for seven. */
 	private static String called(String number) {
 		return digitByDigit(number.replaceAll("\\D", "")).replace('一', '幺');
+	}
+
+	private static String dotted(String numbers) {
+		return Arrays.stream(numbers.split("\\.")).map(ChineseNumbers::digitByDigit).collect(Collectors.joining("点"));
 	}
 
 	private static String digitByDigit(String digits) {

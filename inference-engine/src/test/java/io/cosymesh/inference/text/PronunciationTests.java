@@ -19,6 +19,8 @@ class PronunciationTests {
 			他去银行睡觉。       | ta1 qu4 yin2 hang2 shui4 jiao4.
 			音乐在重庆长大。     | yin1 yue4 zai4 chong2 qing4 zhang3 da4.
 			銀行                 | yin2 hang2
+			大王爱吃油炸的鱼     | da4 wang2 ai4 chi1 you2 zha2 de5 yu2
+			炸鸡和炸弹           | zha2 ji1 he2 zha4 dan4
 			女儿的绿色旅行       | nv3 er2 de5 lv4 se4 lv3 xing2
 			""")
 	void chineseIsReadWithTheReadingOfTheWord(String text, String pinyin) throws UnspeakableTextException {
@@ -54,6 +56,12 @@ class PronunciationTests {
 			13800138000 | 幺三八零零幺三八零零零
 			2005        | 二千零五
 			5-6天       | 五到六天
+			打110或者120 | 打幺幺零或者幺二零
+			打120分     | 打一百二十分
+			A1203       | A幺二零三
+			QQ号12345   | QQ号幺二三四五
+			192.168.1.1 | 一九二点一六八点一点一
+			.5倍        | 零点五倍
 			""")
 	void chineseNumbersAreSaidAsPeopleSayThem(String text, String spelled) {
 		assertThat(ChineseNumbers.spellOut(text)).isEqualTo(spelled);
