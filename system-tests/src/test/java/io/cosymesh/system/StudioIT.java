@@ -16,6 +16,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import org.junit.jupiter.api.AfterAll;
@@ -151,12 +152,39 @@ class StudioIT {
 	}
 
 	@Test
+	void engineIsChosenWhereThereIsAChoice() {
+		assertThat(this.page.getByTestId("engine-choice")).hasCount(0);
+		this.page.route("**/api/v1/engines",
+				(route) -> route.fulfill(new Route.FulfillOptions().setContentType("application/json")
+					.setBody("{\"engines\":[%s,%s]}".formatted(readyEngine("cosyvoice", "neural"),
+							readyEngine("embedded", "timbre-adaptation")))));
+		this.page.reload();
+		this.page.getByTestId("engine-choice").selectOption("embedded");
+		upload("clip.wav", Clips.ordinary());
+		this.page.getByTestId("text").fill(MANDARIN);
+		this.page.getByTestId("generate").click();
+		awaitDone();
+		assertThat(this.page.getByTestId("engine")).containsText("embedded");
+		this.page.getByTestId("engine-choice").selectOption("cosyvoice");
+		this.page.getByTestId("generate").click();
+		// The stack has no such engine, which it says next to the choice.
+		assertThat(this.page.locator("#error-engine")).isVisible();
+		this.complaints.removeIf((complaint) -> complaint.contains("status of 4"));
+	}
+
+	@Test
 	void stopEndsALongTextAtOnce() {
 		upload("clip.wav", Clips.ordinary());
 		this.page.getByTestId("text").fill("This sentence is one of very many and goes on for a while. ".repeat(60));
 		this.page.getByTestId("generate").click();
 		this.page.getByTestId("stop").click();
 		assertThat(this.page.getByTestId("generate")).isVisible();
+	}
+
+	private static String readyEngine(String name, String cloning) {
+		return """
+				{"name":"%s","summary":"Speaks","state":"ready","languages":["zh","en"],"capabilities":{"cloning":"%s"}}"""
+			.formatted(name, cloning);
 	}
 
 	private void upload(String name, byte[] clip) {
