@@ -35,7 +35,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * The engine and a Triton, well-behaved or not.
  */
-@Timeout(60)
+@Timeout(180)
 class TritonIT {
 
 	private static final String PREFIX = "You are a helpful assistant.<|endofprompt|>";
