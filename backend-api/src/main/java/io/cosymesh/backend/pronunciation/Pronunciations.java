@@ -9,6 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.dao.DuplicateKeyException;
+
 import io.cosymesh.contracts.inference.PronunciationEntry;
 
 import reactor.core.publisher.Mono;
@@ -25,7 +27,7 @@ public final class Pronunciations {
 
 	private final InstantSource clock;
 
-	/** Two writers must not both take the last free entry, or the same new word. */
+	/** Two writers must not both take the last free entry. */
 	private final ReentrantLock changes = new ReentrantLock();
 
 	Pronunciations(PronunciationTable table, Scheduler blocking, InstantSource clock) {
@@ -78,9 +80,21 @@ public final class Pronunciations {
 			if (this.table.count(owner) >= PronunciationEntry.MAX_ENTRIES) {
 				throw PronunciationProblems.full();
 			}
-			this.table.insert(owner, entry);
+			isNew = insert(owner, entry);
 		}
 		return new Written(entry, isNew);
+	}
+
+	private boolean insert(String owner, StoredPronunciation entry) {
+		try {
+			this.table.insert(owner, entry);
+			return true;
+		}
+		catch (DuplicateKeyException _) {
+			// Another process was faster with the same word.
+			this.table.update(owner, entry);
+			return false;
+		}
 	}
 
 	/** Compares languages, not countries: what is said in en is said in en-GB. */

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -79,12 +80,14 @@ public final class PromptStore {
 	 * Deletes everything else, which is what a crash between storing a prompt and noting
 	 * it, or between forgetting and deleting it, leaves behind.
 	 * @param known the addresses to keep
+	 * @param before what was written since is left alone: another process may be about to
+	 * note it
 	 * @return the number of files deleted
 	 */
-	public int keepOnly(Set<PromptKey> known) {
+	public int keepOnly(Set<PromptKey> known, Instant before) {
 		try (Stream<Path> files = Files.list(this.directory)) {
 			Set<Path> kept = known.stream().map(this::file).collect(Collectors.toSet());
-			List<Path> forgotten = files.filter((file) -> !kept.contains(file)).toList();
+			List<Path> forgotten = files.filter((file) -> !kept.contains(file) && isOlder(file, before)).toList();
 			forgotten.forEach(PromptStore::delete);
 			return forgotten.size();
 		}
@@ -107,6 +110,16 @@ public final class PromptStore {
 		}
 		finally {
 			Files.deleteIfExists(part);
+		}
+	}
+
+	private static boolean isOlder(Path file, Instant than) {
+		try {
+			return Files.getLastModifiedTime(file).toInstant().isBefore(than);
+		}
+		catch (IOException _) {
+			// gone, or not to be told apart from one that is being written
+			return false;
 		}
 	}
 

@@ -13,6 +13,9 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -40,6 +43,11 @@ class StorageConfiguration {
 	PromptStore promptStore(StorageProperties properties) {
 		makePrivate(properties.prompts());
 		return new PromptStore(properties.prompts());
+	}
+
+	@Bean
+	PromptLock promptLock(JdbcClient jdbc, PlatformTransactionManager transactions) {
+		return new PromptLock(jdbc, new TransactionTemplate(transactions));
 	}
 
 	/**

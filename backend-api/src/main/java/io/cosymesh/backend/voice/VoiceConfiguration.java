@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.JdkIdGenerator;
 
+import io.cosymesh.backend.storage.PromptLock;
 import io.cosymesh.backend.storage.PromptStore;
 
 import reactor.core.scheduler.Scheduler;
@@ -21,9 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 class VoiceConfiguration {
 
 	@Bean
-	Voices voices(JdbcClient jdbc, JsonMapper json, PromptStore prompts, Scheduler blockingScheduler,
+	Voices voices(JdbcClient jdbc, JsonMapper json, PromptStore prompts, PromptLock lock, Scheduler blockingScheduler,
 			ObjectProvider<InstantSource> clock) {
-		return new Voices(new VoiceTable(jdbc, json), prompts, blockingScheduler,
+		return new Voices(new VoiceTable(jdbc, json), prompts, lock, blockingScheduler,
 				clock.getIfAvailable(InstantSource::system), new JdkIdGenerator());
 	}
 

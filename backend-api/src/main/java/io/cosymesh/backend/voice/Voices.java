@@ -1,5 +1,6 @@
 package io.cosymesh.backend.voice;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -7,8 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,6 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.IdGenerator;
 
 import io.cosymesh.backend.pipeline.PromptPart;
+import io.cosymesh.backend.storage.PromptKey;
+import io.cosymesh.backend.storage.PromptLock;
 import io.cosymesh.backend.storage.PromptStore;
 import io.cosymesh.contracts.AudioBytes;
 import io.cosymesh.contracts.audio.PreparedPrompt;
@@ -33,6 +34,9 @@ public final class Voices {
 
 	private static final Logger logger = LoggerFactory.getLogger(Voices.class);
 
+	/** Adding a voice takes seconds at most. */
+	private static final Duration FORGOTTEN_FOR = Duration.ofMinutes(10);
+
 	private final VoiceTable table;
 
 	private final PromptStore prompts;
@@ -43,14 +47,13 @@ public final class Voices {
 
 	private final IdGenerator ids;
 
-	/**
-	 * Two voices may share a prompt: storing one and deleting the other must not cross.
-	 */
-	private final ReentrantLock changes = new ReentrantLock();
+	private final PromptLock lock;
 
-	Voices(VoiceTable table, PromptStore prompts, Scheduler blocking, InstantSource clock, IdGenerator ids) {
+	Voices(VoiceTable table, PromptStore prompts, PromptLock lock, Scheduler blocking, InstantSource clock,
+			IdGenerator ids) {
 		this.table = table;
 		this.prompts = prompts;
+		this.lock = lock;
 		this.blocking = blocking;
 		this.clock = clock;
 		this.ids = ids;
@@ -71,7 +74,7 @@ public final class Voices {
 	}
 
 	Mono<Voice> add(VoiceDraft draft, String grantedBy, PreparedPrompt prompt) {
-		return blocking(() -> changing(() -> {
+		return blocking(() -> this.lock.holding(() -> {
 			// what the database keeps of a time
 			Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 			Voice voice = new Voice(this.ids.generateId(), draft, new Consent(grantedBy, now), now,
@@ -95,18 +98,27 @@ public final class Voices {
 	}
 
 	Mono<Boolean> delete(String id) {
-		return find(id).flatMap((voice) -> blocking(() -> changing(() -> {
+		return find(id).flatMap((voice) -> blocking(() -> {
 			boolean deleted = this.table.delete(voice.id());
-			if (!this.table.uses(voice.prompt())) {
-				this.prompts.delete(voice.prompt());
-			}
+			// Only once the database has forgotten the voice: one without its audio is
+			// worse than audio without a voice, which the next start deletes.
+			this.lock.holding(() -> deleteUnused(voice.prompt()));
 			logger.info("event=voice-deleted id={}", voice.id());
 			return deleted;
-		}))).defaultIfEmpty(false);
+		})).defaultIfEmpty(false);
+	}
+
+	private boolean deleteUnused(PromptKey prompt) {
+		boolean unused = !this.table.uses(prompt);
+		if (unused) {
+			this.prompts.delete(prompt);
+		}
+		return unused;
 	}
 
 	void deleteForgottenPrompts() {
-		int deleted = changing(() -> this.prompts.keepOnly(this.table.prompts()));
+		Instant before = this.clock.instant().minus(FORGOTTEN_FOR);
+		int deleted = this.lock.holding(() -> this.prompts.keepOnly(this.table.prompts(), before));
 		if (deleted > 0) {
 			logger.info("event=forgotten-prompts-deleted count={}", deleted);
 		}
@@ -114,16 +126,6 @@ public final class Voices {
 
 	private <T> Mono<T> blocking(Callable<@Nullable T> work) {
 		return Mono.<T>fromCallable(work).subscribeOn(this.blocking);
-	}
-
-	private <T> T changing(Supplier<T> change) {
-		this.changes.lock();
-		try {
-			return change.get();
-		}
-		finally {
-			this.changes.unlock();
-		}
 	}
 
 	private static Optional<UUID> parse(String id) {

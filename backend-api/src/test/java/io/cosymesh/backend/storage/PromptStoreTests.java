@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -70,7 +71,10 @@ class PromptStoreTests {
 		PromptKey kept = this.store.store(PCM);
 		this.store.store(new byte[] { 5, 6 });
 		Files.write(this.directory.resolve("prompt1.part"), PCM);
-		assertThat(this.store.keepOnly(Set.of(kept))).isEqualTo(2);
+		Instant now = Files.getLastModifiedTime(this.directory.resolve("prompt1.part")).toInstant();
+		assertThat(this.store.keepOnly(Set.of(kept), now.minusSeconds(60))).isZero();
+		assertThat(files()).hasSize(3);
+		assertThat(this.store.keepOnly(Set.of(kept), now.plusSeconds(60))).isEqualTo(2);
 		assertThat(this.store.read(kept)).hasValue(PCM);
 		assertThat(files()).hasSize(1);
 	}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,6 +90,7 @@ class VoicesTests {
 		List<Voice> added = new ArrayList<>();
 		run((voices) -> added.add(add(voices, PCM)));
 		Path orphan = Files.write(this.home.resolve("backend-api/prompts/" + "0".repeat(64) + ".pcm"), PCM);
+		Files.setLastModifiedTime(orphan, FileTime.from(this.now.minus(Duration.ofHours(1))));
 		run((voices) -> {
 			assertThat(orphan).doesNotExist();
 			assertThat(voices.audio(added.getFirst()).block()).isEqualTo(PCM);
