@@ -11,20 +11,22 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 
 import io.cosymesh.backend.caller.Caller;
-import io.cosymesh.backend.form.FieldProblems;
 import io.cosymesh.backend.form.PromptForm;
 import io.cosymesh.backend.pipeline.CloningPipeline;
 import io.cosymesh.mesh.problem.ProblemException;
 
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Keeps, lists, plays and forgets voices.
@@ -32,8 +34,6 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping("/api/v1/voices")
 class VoiceController {
-
-	private static final int MAX_PAGE_SIZE = 100;
 
 	private final CloningPipeline pipeline;
 
@@ -55,17 +55,22 @@ class VoiceController {
 	}
 
 	@GetMapping
-	Mono<VoicePage> list(@RequestParam(defaultValue = "50") int limit, @RequestParam @Nullable String after) {
-		if (limit < 1 || limit > MAX_PAGE_SIZE) {
-			throw FieldProblems.invalid("limit", "1 to " + MAX_PAGE_SIZE);
-		}
-		PageMark mark = (after != null) ? PageMark.parse("after", after) : null;
-		return this.voices.newest(limit + 1, mark).map((found) -> VoicePage.of(found, limit));
+	Mono<VoicePage> list(@RequestParam(defaultValue = "50") int limit, @RequestParam @Nullable String after,
+			@RequestParam @Nullable String q, @RequestParam @Nullable String language) {
+		VoiceSearch search = VoiceSearch.of(limit, after, q, language);
+		return this.voices.find(search.withOneMore()).map((found) -> VoicePage.of(found, limit));
 	}
 
 	@GetMapping("/{id}")
 	Mono<VoiceDescription> get(@PathVariable String id) {
 		return this.voices.find(id).map(VoiceDescription::of).switchIfEmpty(Mono.error(VoiceController::notFound));
+	}
+
+	@PatchMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
+	Mono<VoiceDescription> change(@PathVariable String id, @RequestBody JsonNode body) {
+		return this.voices.update(id, VoiceChanges.of(body))
+			.map(VoiceDescription::of)
+			.switchIfEmpty(Mono.error(VoiceController::notFound));
 	}
 
 	@GetMapping("/{id}/prompt")

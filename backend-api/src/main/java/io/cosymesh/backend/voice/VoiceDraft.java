@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 record VoiceDraft(String name, @Nullable String transcript, @Nullable String language, List<String> labels) {
 
+	static final int MAX_NAME_LENGTH = 100;
+
 	VoiceDraft {
 		labels = List.copyOf(labels);
 	}

@@ -1,6 +1,5 @@
 package io.cosymesh.backend.voice;
 
-import java.util.Arrays;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -16,14 +15,8 @@ import io.cosymesh.mesh.problem.ProblemException;
  */
 final class VoiceFields implements FormFields {
 
-	private static final int MAX_NAME_LENGTH = 100;
-
-	private static final int MAX_LABELS = 16;
-
-	private static final int MAX_LABEL_LENGTH = 40;
-
 	private static final List<String> NAMES = List.of("name", PromptForm.PROMPT, "consent", "transcript", "language",
-			"labels");
+			Labels.FIELD);
 
 	private @Nullable String name;
 
@@ -38,11 +31,11 @@ final class VoiceFields implements FormFields {
 	@Override
 	public void accept(String field, String value) {
 		switch (field) {
-			case "name" -> this.name = FieldValues.name(field, value, MAX_NAME_LENGTH);
+			case "name" -> this.name = FieldValues.name(field, value, VoiceDraft.MAX_NAME_LENGTH);
 			case "consent" -> this.consent = consent(value);
 			case "transcript" -> this.transcript = FieldValues.transcript(field, value);
 			case "language" -> this.language = FieldValues.language(field, value);
-			case "labels" -> this.labels = labels(field, value);
+			case Labels.FIELD -> this.labels = Labels.of(List.of(value.split(",")));
 			default -> throw FieldProblems.unknown(field, NAMES);
 		}
 	}
@@ -67,18 +60,6 @@ final class VoiceFields implements FormFields {
 			throw consentMissing();
 		}
 		return true;
-	}
-
-	private static List<String> labels(String field, String value) {
-		List<String> labels = Arrays.stream(value.split(","))
-			.filter((label) -> !label.isBlank())
-			.map((label) -> FieldValues.name(field, label, MAX_LABEL_LENGTH))
-			.distinct()
-			.toList();
-		if (labels.size() > MAX_LABELS) {
-			throw FieldProblems.invalid(field, "at most %d words separated by commas".formatted(MAX_LABELS));
-		}
-		return labels;
 	}
 
 	private static ProblemException consentMissing() {

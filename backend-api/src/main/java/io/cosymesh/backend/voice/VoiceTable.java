@@ -4,13 +4,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -58,22 +59,44 @@ final class VoiceTable {
 		return this.jdbc.sql("select * from voice where id = :id").param("id", id).query(this::voice).optional();
 	}
 
-	List<Voice> newest(int limit, @Nullable PageMark after) {
-		if (after == null) {
-			return this.jdbc.sql("select * from voice order by created_at desc, id desc limit :limit")
-				.param("limit", limit)
-				.query(this::voice)
-				.list();
+	/** Finds voices, newest first. */
+	List<Voice> find(VoiceSearch search) {
+		StringBuilder sql = new StringBuilder("select * from voice where 1 = 1");
+		Map<String, Object> values = new HashMap<>();
+		values.put("limit", search.limit());
+		PageMark after = search.after();
+		if (after != null) {
+			sql.append(" and (created_at < :createdAt or (created_at = :createdAt and id < :id))");
+			values.put("createdAt", after.createdAt().atOffset(ZoneOffset.UTC));
+			values.put("id", after.id());
 		}
-		return this.jdbc.sql("""
-				select * from voice
-				where created_at < :createdAt or (created_at = :createdAt and id < :id)
-				order by created_at desc, id desc limit :limit""")
-			.param("createdAt", after.createdAt().atOffset(ZoneOffset.UTC))
-			.param("id", after.id())
-			.param("limit", limit)
-			.query(this::voice)
-			.list();
+		String pattern = search.pattern();
+		if (pattern != null) {
+			sql.append("""
+					and (lower(name) like :words escape '!' or lower(transcript) like :words escape '!'
+					 or lower(labels) like :words escape '!')""");
+			values.put("words", pattern);
+		}
+		String language = search.language();
+		if (language != null) {
+			sql.append(" and (lower(language) = lower(:language) or lower(language) like :languages)");
+			values.put("language", language);
+			values.put("languages", Objects.requireNonNull(search.languagePattern()));
+		}
+		sql.append(" order by created_at desc, id desc limit :limit");
+		return this.jdbc.sql(sql.toString()).params(values).query(this::voice).list();
+	}
+
+	void update(UUID id, VoiceDraft draft) {
+		this.jdbc.sql("""
+				update voice set name = :name, transcript = :transcript, language = :language, labels = :labels
+				where id = :id""")
+			.param("id", id)
+			.param("name", draft.name())
+			.param("transcript", draft.transcript())
+			.param("language", draft.language())
+			.param("labels", this.json.writeValueAsString(draft.labels()))
+			.update();
 	}
 
 	boolean delete(UUID id) {

@@ -89,8 +89,25 @@ public final class Voices {
 		return parse(id).map((known) -> blocking(() -> this.table.find(known).orElse(null))).orElseGet(Mono::empty);
 	}
 
-	Mono<List<Voice>> newest(int limit, @Nullable PageMark after) {
-		return blocking(() -> this.table.newest(limit, after));
+	Mono<List<Voice>> find(VoiceSearch search) {
+		return blocking(() -> this.table.find(search));
+	}
+
+	/**
+	 * Changes what is said of a voice; nothing comes of it when there is no such voice.
+	 */
+	Mono<Voice> update(String id, VoiceChanges changes) {
+		return parse(id).map((known) -> blocking(() -> this.lock.holding(() -> changed(known, changes))))
+			.orElseGet(Mono::empty)
+			.flatMap(Mono::justOrEmpty);
+	}
+
+	private Optional<Voice> changed(UUID id, VoiceChanges changes) {
+		return this.table.find(id).map((voice) -> {
+			this.table.update(id, changes.apply(voice.draft()));
+			logger.info("event=voice-changed id={}", id);
+			return this.table.find(id).orElseThrow();
+		});
 	}
 
 	Mono<byte[]> audio(Voice voice) {

@@ -61,8 +61,8 @@ class SharedDatabaseIT {
 		Voice voice = add(one, "Ada", new byte[] { 1, 2 }).block();
 		Voices elsewhere = voices(other);
 		assertThat(elsewhere.find(voice.id().toString()).block()).isEqualTo(voice);
-		assertThat(elsewhere.newest(10, null).block()).contains(voice);
-		assertThat(elsewhere.newest(10, PageMark.of(voice)).block()).doesNotContain(voice);
+		assertThat(elsewhere.find(VoiceSearch.newest(10, null)).block()).contains(voice);
+		assertThat(elsewhere.find(VoiceSearch.newest(10, PageMark.of(voice))).block()).doesNotContain(voice);
 		assertThat(elsewhere.audio(voice).block()).containsExactly(1, 2);
 		assertThat(elsewhere.delete(voice.id().toString()).block()).isTrue();
 		assertThat(voices(one).find(voice.id().toString()).block()).isNull();

@@ -4,6 +4,8 @@ import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -86,6 +89,84 @@ class VoiceControllerTests {
 	}
 
 	@Test
+	void voicesAreFoundByWhatIsSaidOfThem() {
+		String mark = "50%_of " + UNKNOWN;
+		add(fields("name", "Zoë " + mark, "consent", "true", "language", "en-GB", "labels", "calm"));
+		add(fields("name", "Someone", "consent", "true", "transcript", mark, "language", "zh"));
+		add(fields("name", "Else 50xxof", "consent", "true", "language", "en"));
+		assertThat(names("q={q}", mark.toUpperCase(Locale.ROOT))).containsExactly("Someone", "Zoë " + mark);
+		assertThat(names("q={q}&language=en", mark)).containsExactly("Zoë " + mark);
+		assertThat(names("q={q}&limit=1", mark)).containsExactly("Someone");
+		assertThat(names("q={q}", "50%_of")).doesNotContain("Else 50xxof");
+		assertThat(names("q={q}", "nobody is called so")).isEmpty();
+	}
+
+	@Test
+	void whatIsSaidOfAVoiceChangesAndTheRestStays() {
+		Map<?, ?> voice = add(fields("name", "Ada", "consent", "true", "transcript", "What I said.", "language", "en"))
+			.expectBody(Map.class)
+			.returnResult()
+			.getResponseBody();
+		String path = "/api/v1/voices/" + voice.get("id");
+		Map<?, ?> changed = change(path, "{\"name\": \" Eva \", \"labels\": [\"low\", \"low\"], \"language\": null}")
+			.expectStatus()
+			.isOk()
+			.expectBody(Map.class)
+			.returnResult()
+			.getResponseBody();
+		assertThat(changed.get("name")).isEqualTo("Eva");
+		assertThat(changed.get("labels")).isEqualTo(List.of("low"));
+		assertThat(changed.get("language")).isNull();
+		assertThat(changed.get("transcript")).isEqualTo("What I said.");
+		assertThat(changed.get("consent")).isEqualTo(voice.get("consent"));
+		this.client.get().uri(path).exchange().expectBody(Map.class).isEqualTo(changed);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			{"name": ""}            | name
+			{"name": null}          | name
+			{"name": 7}             | name
+			{"labels": "calm"}      | labels
+			{"labels": [1]}         | labels
+			{"language": "<x>"}     | language
+			{"consent": "true"}     | consent
+			{}                      | body
+			[]                      | body
+			""")
+	void changeThatIsWrongIsRefusedAndChangesNothing(String body, String field) {
+		Map<?, ?> voice = add(fields("name", "Ada", "consent", "true")).expectBody(Map.class)
+			.returnResult()
+			.getResponseBody();
+		String path = "/api/v1/voices/" + voice.get("id");
+		assertRefused(change(path, body), HttpStatus.BAD_REQUEST, field);
+		this.client.get().uri(path).exchange().expectBody(Map.class).isEqualTo(voice);
+	}
+
+	@Test
+	void voiceThatIsNotThereCanNotChange() {
+		assertRefused(change("/api/v1/voices/" + UNKNOWN, "{\"name\": \"Eva\"}"), HttpStatus.NOT_FOUND, "id");
+	}
+
+	private ResponseSpec change(String path, String body) {
+		return this.client.patch().uri(path).contentType(MediaType.APPLICATION_JSON).bodyValue(body).exchange();
+	}
+
+	private List<String> names(String query, Object... values) {
+		Map<?, ?> page = this.client.get()
+			.uri("/api/v1/voices?" + query, values)
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectBody(Map.class)
+			.returnResult()
+			.getResponseBody();
+		return ((List<?>) page.get("voices")).stream()
+			.map((voice) -> (String) ((Map<?, ?>) voice).get("name"))
+			.toList();
+	}
+
+	@Test
 	void promptIsPlayedAsWave() throws Exception {
 		Map<?, ?> voice = add(fields("name", "Ada", "consent", "true")).expectBody(Map.class)
 			.returnResult()
@@ -137,7 +218,7 @@ class VoiceControllerTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "limit=0", "limit=101", "limit=many", "after=x", "after=MjAyNiB4" })
+	@ValueSource(strings = { "limit=0", "limit=101", "limit=many", "after=x", "after=MjAyNiB4", "language=1" })
 	void pageThatCanNotBeIsRefused(String query) {
 		assertRefused(this.client.get().uri("/api/v1/voices?" + query).exchange(), HttpStatus.BAD_REQUEST,
 				query.substring(0, query.indexOf('=')));

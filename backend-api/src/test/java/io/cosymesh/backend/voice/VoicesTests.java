@@ -107,13 +107,14 @@ class VoicesTests {
 				added.addFirst(add(voices, PCM));
 			}
 			List<Voice> read = new ArrayList<>();
-			VoicePage page = VoicePage.of(voices.newest(3, null).block(), 2);
+			VoicePage page = VoicePage.of(voices.find(VoiceSearch.newest(3, null)).block(), 2);
 			while (true) {
 				page.voices().forEach((voice) -> read.add(voices.find(voice.id().toString()).block()));
 				if (page.next() == null) {
 					break;
 				}
-				page = VoicePage.of(voices.newest(3, PageMark.parse("after", page.next())).block(), 2);
+				page = VoicePage.of(voices.find(VoiceSearch.newest(3, PageMark.parse("after", page.next()))).block(),
+						2);
 			}
 			assertThat(read).containsExactlyInAnyOrderElementsOf(added);
 			assertThat(read).extracting(Voice::createdAt).isSortedAccordingTo((a, b) -> b.compareTo(a));
