@@ -34,7 +34,7 @@ final class AlphabeticNumbers {
 
 	private static final Pattern PHONE = Pattern
 		.compile("(?<![\\d\\p{L}.,])(\\+?)(\\d{1,5}(?:-\\d{1,7}){3,5}|(?:\\d{1,3}[ -])?(?:\\(\\d{2,5}\\)[ -]?)?\\d{2,5}"
-				+ "(?:[ -]\\d{2,5}){1,5}|\\d{7,15}|0\\d{5,14})(?![\\d\\p{L}]|[.,]\\d)");
+				+ "(?:[ -]\\d{2,5}){1,5}|" + NumberStyle.NOT_ROUND + "\\d{7,15}|0\\d{5,14})(?![\\d\\p{L}]|[.,]\\d)");
 
 	private static final Pattern TIMES = Pattern.compile("(?<=\\d[:h]\\d\\d) ?- ?(?=\\d{1,2}[:h]\\d\\d(?!\\d))");
 

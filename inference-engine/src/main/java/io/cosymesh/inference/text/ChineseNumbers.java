@@ -67,7 +67,8 @@ final class ChineseNumbers {
 
 	private static final Pattern NEGATIVE = Pattern.compile("(?<![\\da-zA-Z%％℃])[-−](?=\\d)");
 
-	private static final Pattern CODE = Pattern.compile("(?<![\\d.,])(?:\\d{7,}|0\\d+)(?![\\d.,]*\\d)");
+	private static final Pattern CODE = Pattern
+		.compile("(?<![\\d.,])(?:" + NumberStyle.NOT_ROUND + "\\d{7,}|0\\d+)(?![\\d.,]*\\d)");
 
 	private static final Pattern COUNTED_TWO = Pattern
 		.compile("(?<![\\d.,第])2(?=[个只位张条件块杯岁次台辆双本天年周种座头匹米升克点斤]|公里|千克|公斤|小时|平方|立方|分钟)");

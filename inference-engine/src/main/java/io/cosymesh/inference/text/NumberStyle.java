@@ -17,6 +17,12 @@ import com.ibm.icu.text.DecimalFormatSymbols;
  */
 record NumberStyle(Language language, String regex, String grouping, char decimal) {
 
+	/**
+	 * Stands before a long number that may be one to dial: round thousands and millions
+	 * are amounts.
+	 */
+	static final String NOT_ROUND = "(?!\\d{4,6}000(?!\\d)|\\d{1,9}000000(?!\\d))";
+
 	private static final Map<Language, NumberStyle> KNOWN = new ConcurrentHashMap<>();
 
 	static NumberStyle of(Language language) {

@@ -29,6 +29,7 @@ class SpokenFormTests {
 			10:30-11:30，90后，2斤    | 十点三十分到十一点三十分，九零后，两斤
 			GPT-4                     | GPT-四
 			1,234.5                   | 一千二百三十四点五
+			1000000人，13800138000    | 一百万人，幺三八零零幺三八零零零
 			""")
 	void chineseIsSpelledOut(String text, String spoken) {
 		assertThat(SpokenForm.of(text, Language.CHINESE)).isEqualTo(spoken);
@@ -37,6 +38,7 @@ class SpokenFormTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
+							1000000 times, not 5550199 | one million times, not five five five zero one nine nine
 							He was born in 1984.       | He was born in nineteen eighty-four.
 							since 2005 and 2024        | since two thousand five and twenty twenty-four
 							the 1980s                  | the nineteen eighties
