@@ -1,12 +1,15 @@
 package io.cosymesh.fakes;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -20,6 +23,7 @@ import io.cosymesh.contracts.inference.ProbeReport;
 import io.cosymesh.contracts.inference.SynthesisRequest;
 import io.cosymesh.contracts.inference.TextReading;
 import io.cosymesh.contracts.inference.TextRequest;
+import io.cosymesh.mesh.problem.PeerException;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -31,6 +35,9 @@ import reactor.core.publisher.Mono;
 public class FakeInferenceEngine implements InferenceEngine {
 
 	public final AtomicReference<SynthesisRequest> lastRequest = new AtomicReference<>();
+
+	/** A text, or the reading of a word, that it can't make out. */
+	public static final String UNREADABLE = "[XX]";
 
 	public final AtomicReference<TextRequest> lastReading = new AtomicReference<>();
 
@@ -64,6 +71,12 @@ public class FakeInferenceEngine implements InferenceEngine {
 	@Override
 	public Mono<TextReading> read(TextRequest request) {
 		this.lastReading.set(request);
+		if (request.pronunciations().stream().anyMatch((entry) -> entry.reading().equals(UNREADABLE))) {
+			return Mono.error(unreadable("pronunciations[0].reading"));
+		}
+		if (request.text().equals(UNREADABLE)) {
+			return Mono.error(unreadable("text"));
+		}
 		return Mono.just(new TextReading("en", List.of(new TextReading.Sentence(request.text(), request.text(),
 				List.of(new TextReading.Run("en", request.text(), null))))));
 	}
@@ -78,6 +91,14 @@ public class FakeInferenceEngine implements InferenceEngine {
 	public Mono<EngineListing> engines() {
 		return Mono.just(new EngineListing(List.of(status("fake", 1, EngineStatus.State.READY, null),
 				status("broken", 2, EngineStatus.State.UNAVAILABLE, "The operator's business"))));
+	}
+
+	private static PeerException unreadable(String field) {
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "No tag known here");
+		problem.setType(URI.create("urn:cosymesh:problem:tag-unknown"));
+		problem.setProperty("field", field);
+		problem.setProperty("position", 0);
+		return new PeerException.Answered("inference-engine", HttpStatus.BAD_REQUEST, problem, null);
 	}
 
 	private static EngineStatus status(String name, int preference, EngineStatus.State state, String reason) {

@@ -7,6 +7,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import io.cosymesh.contracts.inference.InferenceEngine;
+
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -19,6 +21,11 @@ class PronunciationConfiguration {
 	Pronunciations pronunciations(JdbcClient jdbc, Scheduler blockingScheduler, ObjectProvider<InstantSource> clock) {
 		return new Pronunciations(new PronunciationTable(jdbc), blockingScheduler,
 				clock.getIfAvailable(InstantSource::system));
+	}
+
+	@Bean
+	ReadingCheck readingCheck(InferenceEngine inferenceEngine) {
+		return new ReadingCheck(inferenceEngine);
 	}
 
 }

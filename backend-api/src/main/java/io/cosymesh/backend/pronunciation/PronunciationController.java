@@ -29,8 +29,11 @@ class PronunciationController {
 
 	private final Pronunciations pronunciations;
 
-	PronunciationController(Pronunciations pronunciations) {
+	private final ReadingCheck readings;
+
+	PronunciationController(Pronunciations pronunciations, ReadingCheck readings) {
 		this.pronunciations = pronunciations;
+		this.readings = readings;
 	}
 
 	@GetMapping
@@ -44,7 +47,8 @@ class PronunciationController {
 	Mono<ResponseEntity<StoredPronunciation>> put(@PathVariable String word, @RequestBody JsonNode body,
 			ServerWebExchange exchange) {
 		PronunciationDraft draft = PronunciationDraft.of(word, body);
-		return Caller.of(exchange)
+		return this.readings.check(draft)
+			.then(Caller.of(exchange))
 			.flatMap((owner) -> this.pronunciations.put(owner, draft))
 			.map((written) -> ResponseEntity.status(written.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
 				.body(written.entry()));

@@ -55,6 +55,25 @@ class PronunciationControllerTests {
 	}
 
 	@Test
+	void entryThatCanNotBeReadIsRefused() {
+		put("eve", "x", "{\"reading\":\"%s\"}".formatted(FakeInferenceEngine.UNREADABLE)).expectStatus()
+			.isBadRequest()
+			.expectBody()
+			.jsonPath("$.type")
+			.isEqualTo("urn:cosymesh:problem:tag-unknown")
+			.jsonPath("$.field")
+			.isEqualTo("reading")
+			.jsonPath("$.position")
+			.isEqualTo(0);
+		list("eve").jsonPath("$.pronunciations.length()").isEqualTo(0);
+	}
+
+	@Test
+	void wordThatCanNotBeReadMayHaveAReading() {
+		put("mallory", FakeInferenceEngine.UNREADABLE, "{\"reading\":\"ex ex\"}").expectStatus().isCreated();
+	}
+
+	@Test
 	void entryIsWrittenListedRewrittenAndDeleted() {
 		put("ada", "重庆", "{\"reading\":\"[ch][óng][q][ìng]\",\"language\":\"zh\"}").expectStatus()
 			.isCreated()
