@@ -2,8 +2,9 @@ package io.cosymesh.mesh.http2;
 
 /**
  * How the window of an HTTP/2 connection is shared. It is fixed at 65535 bytes for all
- * streams together; as the windows of all streams fit into it, one reader who stalls
- * can't stall the others on the connection, in either direction.
+ * streams together. The receiver announces what was read on a connection only once it is
+ * half of that, so the windows of all streams fit into the other half: readers who stall
+ * can't stall another on the connection, in either direction.
  */
 public final class StreamWindows {
 
@@ -11,7 +12,7 @@ public final class StreamWindows {
 	public static final int STREAMS_PER_CONNECTION = 4;
 
 	/** Bytes that may be on their way in one stream. */
-	public static final int BYTES_PER_STREAM = 65_535 / STREAMS_PER_CONNECTION;
+	public static final int BYTES_PER_STREAM = 65_535 / 2 / STREAMS_PER_CONNECTION;
 
 	private StreamWindows() {
 	}
