@@ -60,10 +60,6 @@ class InferenceEngineIT {
 
 	private static InferenceEngine engine;
 
-	private static Service leaving;
-
-	private static InferenceEngine leaver;
-
 	private static Service other;
 
 	private static InferenceEngine stranger;
@@ -74,8 +70,6 @@ class InferenceEngineIT {
 				"cosymesh.engine.limits.embedded.waiting=1");
 		caller = Service.caller(CA, "backend-api", service);
 		engine = caller.bean(InferenceEngine.class);
-		leaving = Service.caller(CA, "backend-api", service);
-		leaver = leaving.bean(InferenceEngine.class);
 		other = Service.caller(CA, "audio-processor", service);
 		stranger = other.bean(InferenceEngine.class);
 	}
@@ -85,7 +79,6 @@ class InferenceEngineIT {
 		// At the end only: all share Reactor Netty's resources, which the first to close
 		// gives back.
 		other.close();
-		leaving.close();
 		caller.close();
 		service.close();
 	}
@@ -215,11 +208,11 @@ class InferenceEngineIT {
 		SynthesisRequest story = new SynthesisRequest("Nobody listens to this long story. ".repeat(100), "en", 1, 7L,
 				null, SyntheticSpeaker.prompt(150));
 		List<ResponseEntity<Flux<DataBuffer>>> unheard = Flux.range(0, MAX_SPEECHES)
-			.flatMap((i) -> leaver.synthesize(story), MAX_SPEECHES)
+			.flatMap((i) -> engine.synthesize(story), MAX_SPEECHES)
 			.collectList()
 			.block(SOON);
 		try {
-			Disposable waiting = leaver.synthesize(story).subscribe();
+			Disposable waiting = engine.synthesize(story).subscribe();
 			await().until(() -> waitingOrders() == 1);
 			waiting.dispose();
 			await().until(() -> waitingOrders() == 0);
