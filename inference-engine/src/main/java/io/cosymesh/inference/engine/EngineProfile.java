@@ -31,20 +31,4 @@ public record EngineProfile(String name, String version, String summary, int sam
 		return this.capabilities.eventTags();
 	}
 
-	/**
-	 * Describes an engine that promises nothing beyond speaking.
-	 * @param name its short name
-	 * @param summary one honest sentence for people
-	 * @param sampleRate samples per second of what it makes
-	 * @param languages BCP 47 tags of the languages it speaks
-	 * @param events CosyVoice's sound tags it makes heard
-	 */
-	public EngineProfile(String name, String summary, int sampleRate, List<String> languages, List<String> events) {
-		this(name, "unknown", summary, sampleRate, languages,
-				new EngineCapabilities(EngineCapabilities.Cloning.TIMBRE_ADAPTATION,
-						List.of("zero_shot", "cross_lingual"), new EngineCapabilities.Range(1, 1), false, List.of(),
-						false, List.of(), events, false),
-				0);
-	}
-
 }

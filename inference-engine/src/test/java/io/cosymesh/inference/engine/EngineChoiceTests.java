@@ -186,7 +186,7 @@ class EngineChoiceTests {
 
 		@Override
 		public EngineProfile profile() {
-			return new EngineProfile(this.name, "Says nothing", 24_000, List.of("en"), List.of());
+			return FakeEngine.profile(this.name);
 		}
 
 		@Override

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.cosymesh.contracts.inference.EngineCapabilities;
+
 /**
  * An engine that says as many pieces as it is told to.
  */
@@ -27,7 +29,16 @@ public final class FakeEngine implements SpeechEngine {
 
 	@Override
 	public EngineProfile profile() {
-		return new EngineProfile("fake", "Says nothing", 24_000, List.of("en"), List.of());
+		return profile("fake");
+	}
+
+	/** Describes an engine that promises nothing beyond speaking. */
+	static EngineProfile profile(String name) {
+		return new EngineProfile(name, "unknown", "Says nothing", 24_000, List.of("en"),
+				new EngineCapabilities(EngineCapabilities.Cloning.TIMBRE_ADAPTATION,
+						List.of("zero_shot", "cross_lingual"), new EngineCapabilities.Range(1, 1), false, List.of(),
+						false, List.of(), List.of(), false),
+				0);
 	}
 
 	@Override
