@@ -40,7 +40,8 @@ class RuntimeReloadIT {
 
 	private static final List<VoicePrompt> VOICES = PITCHES.stream().map(SyntheticSpeaker::recording).toList();
 
-	private static final String TEXT = "Told in the meantime. And so is this.";
+	/** Two requests to the runtime: without the pause they would be one. */
+	private static final String TEXT = "Told in the meantime.[pause:0.3s] And so is this.";
 
 	@Test
 	void reloadSwapsTheEngineUnderTwentySpeechesInFlight() {

@@ -45,7 +45,7 @@ import static org.awaitility.Awaitility.await;
  */
 class SharedConnectionIT {
 
-	private static final Duration SOON = Duration.ofSeconds(20);
+	private static final Duration SOON = Duration.ofSeconds(60);
 
 	private static final int ROUNDS = 10;
 
@@ -132,7 +132,10 @@ class SharedConnectionIT {
 	void leaversAmongListenersTakeNothingWithThem() {
 		List<Disposable> noise = new ArrayList<>();
 		for (Leaving leaving : Leaving.values()) {
-			noise.add(leaving.from(this).onErrorComplete().repeat().subscribe());
+			noise.add(leaving.from(this)
+				.onErrorComplete()
+				.repeatWhen((ended) -> ended.delayElements(Duration.ofMillis(2)))
+				.subscribe());
 		}
 		try {
 			for (int round = 0; round < ROUNDS; round++) {
