@@ -30,6 +30,9 @@ public record RawTls(int port, SSLContext context, List<String> protocols, List<
 
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+	/** Handshakes wait their turn at a server that is being flooded. */
+	private static final Duration HANDSHAKE = Duration.ofMinutes(1);
+
 	public RawTls {
 		protocols = List.copyOf(protocols);
 		ciphers = List.copyOf(ciphers);
@@ -93,7 +96,7 @@ public record RawTls(int port, SSLContext context, List<String> protocols, List<
 		Socket plain = new Socket();
 		try {
 			plain.connect(new InetSocketAddress(here, this.port), (int) PATIENCE.toMillis());
-			plain.setSoTimeout((int) PATIENCE.toMillis());
+			plain.setSoTimeout((int) HANDSHAKE.toMillis());
 			SSLSocket socket = (SSLSocket) this.context.getSocketFactory()
 				.createSocket(plain, "localhost", this.port, true);
 			SSLParameters parameters = socket.getSSLParameters();
@@ -106,6 +109,7 @@ public record RawTls(int port, SSLContext context, List<String> protocols, List<
 			}
 			socket.setSSLParameters(parameters);
 			socket.startHandshake();
+			socket.setSoTimeout((int) PATIENCE.toMillis());
 			return socket;
 		}
 		catch (IOException ex) {
