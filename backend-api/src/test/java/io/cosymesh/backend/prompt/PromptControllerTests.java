@@ -1,47 +1,23 @@
 package io.cosymesh.backend.prompt;
 
-import java.nio.file.Path;
-
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.client.MultipartBodyBuilder;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
-import io.cosymesh.backend.BackendSlice;
+import io.cosymesh.backend.PublicApi;
 import io.cosymesh.fakes.FakeAudioProcessor;
-import io.cosymesh.fakes.PeersInside;
 import io.cosymesh.mesh.problem.PeerException;
 
 import reactor.core.publisher.Mono;
 
-@SpringBootTest(classes = { BackendSlice.class, PeersInside.class })
-@AutoConfigureWebTestClient
-@DirtiesContext
-class PromptControllerTests {
-
-	@TempDir
-	static Path home;
-
-	@Autowired
-	private WebTestClient client;
+class PromptControllerTests extends PublicApi {
 
 	@Autowired
 	private FakeAudioProcessor audioProcessor;
-
-	@DynamicPropertySource
-	static void storage(DynamicPropertyRegistry registry) {
-		registry.add("cosymesh.home", home::toString);
-	}
 
 	@Test
 	void recordingIsJudged() {

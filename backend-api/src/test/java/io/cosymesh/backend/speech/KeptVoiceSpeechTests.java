@@ -1,53 +1,29 @@
 package io.cosymesh.backend.speech;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.MultipartBodyBuilder;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.web.reactive.server.WebTestClient;
-import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
-import io.cosymesh.backend.BackendSlice;
+import io.cosymesh.backend.PublicApi;
 import io.cosymesh.contracts.inference.SynthesisRequest;
 import io.cosymesh.fakes.FakeInferenceEngine;
-import io.cosymesh.fakes.PeersInside;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-@SpringBootTest(classes = { BackendSlice.class, PeersInside.class })
-@AutoConfigureWebTestClient
-@DirtiesContext
-class KeptVoiceSpeechTests {
-
-	@TempDir
-	static Path home;
-
-	@Autowired
-	private WebTestClient client;
+class KeptVoiceSpeechTests extends PublicApi {
 
 	@Autowired
 	private FakeInferenceEngine inferenceEngine;
-
-	@DynamicPropertySource
-	static void storage(DynamicPropertyRegistry registry) {
-		registry.add("cosymesh.home", home::toString);
-	}
 
 	static Stream<Arguments> refusedJson() {
 		return Stream.of(arguments("{\"voice\":\"x\"}", 400, "text"), arguments("{\"text\":\"Hello.\"}", 400, "voice"),
@@ -143,18 +119,6 @@ class KeptVoiceSpeechTests {
 			.isEqualTo("unavailable")
 			.jsonPath("$.engines[1].reason")
 			.doesNotExist();
-	}
-
-	private static void assertRefused(ResponseSpec response, HttpStatus status, String field) {
-		response.expectStatus()
-			.isEqualTo(status)
-			.expectHeader()
-			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
-			.expectBody()
-			.jsonPath("$.field")
-			.isEqualTo(field)
-			.jsonPath("$.detail")
-			.isNotEmpty();
 	}
 
 }

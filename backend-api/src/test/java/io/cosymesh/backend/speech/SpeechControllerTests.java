@@ -1,38 +1,21 @@
 package io.cosymesh.backend.speech;
 
 import java.net.URI;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
-import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
-import org.springframework.http.client.MultipartBodyBuilder;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
-import io.cosymesh.backend.BackendSlice;
 import io.cosymesh.fakes.FakeAudioProcessor;
-import io.cosymesh.fakes.FakeInferenceEngine;
-import io.cosymesh.fakes.PeersInside;
 import io.cosymesh.contracts.inference.SynthesisRequest;
 import io.cosymesh.mesh.problem.PeerException;
 import io.cosymesh.mesh.problem.ProblemException;
@@ -43,37 +26,7 @@ import reactor.core.publisher.Mono;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-@SpringBootTest(classes = { BackendSlice.class, PeersInside.class })
-@AutoConfigureWebTestClient
-@DirtiesContext
-class SpeechControllerTests {
-
-	@TempDir
-	static Path home;
-
-	@Autowired
-	private WebTestClient client;
-
-	@Autowired
-	private FakeAudioProcessor audioProcessor;
-
-	@Autowired
-	private FakeInferenceEngine inferenceEngine;
-
-	@DynamicPropertySource
-	static void storage(DynamicPropertyRegistry registry) {
-		registry.add("cosymesh.home", home::toString);
-	}
-
-	@BeforeEach
-	void peersAreWell() {
-		this.audioProcessor.preparations.set(0);
-		this.audioProcessor.preparing = this.audioProcessor::prepared;
-		this.audioProcessor.encoding = FakeAudioProcessor::marked;
-		this.inferenceEngine.speaking = (request) -> FakeInferenceEngine.words("one.", "two.");
-		this.inferenceEngine.lastRequest.set(null);
-		this.inferenceEngine.refusal = null;
-	}
+class SpeechControllerTests extends CloneApi {
 
 	@Test
 	void cloneSpeaksTheTextInTheVoiceOfThePrompt() {
@@ -190,98 +143,6 @@ class SpeechControllerTests {
 	}
 
 	@Test
-	void textMayComeAfterThePromptAndIsStillCheckedBeforeSynthesis() {
-		MultipartBodyBuilder form = new MultipartBodyBuilder();
-		form.part("prompt", new byte[] { 1, 2, 3 }).filename("a.wav");
-		form.part("text", "");
-		assertRefused(post(form), HttpStatus.BAD_REQUEST, "text");
-		assertThat(this.audioProcessor.preparations).hasValue(1);
-		assertThat(this.inferenceEngine.lastRequest).hasValue(null);
-	}
-
-	@Test
-	void promptThatIsMissingIsNamed() {
-		MultipartBodyBuilder form = new MultipartBodyBuilder();
-		form.part("text", "Hello.");
-		assertRefused(post(form), HttpStatus.BAD_REQUEST, "prompt");
-	}
-
-	@Test
-	void textThatIsMissingIsNamed() {
-		MultipartBodyBuilder form = new MultipartBodyBuilder();
-		form.part("prompt", new byte[] { 1, 2, 3 }).filename("a.wav");
-		assertRefused(post(form), HttpStatus.BAD_REQUEST, "text");
-	}
-
-	@Test
-	void promptThatIsNoFileIsRefused() {
-		assertRefused(post("""
-				--b\r
-				Content-Disposition: form-data; name="prompt"\r
-				\r
-				words\r
-				--b--\r
-				"""), HttpStatus.BAD_REQUEST, "prompt");
-	}
-
-	@Test
-	void fieldThatIsSentTwiceIsRefused() {
-		MultipartBodyBuilder form = new MultipartBodyBuilder();
-		form.part("text", "Hello.");
-		form.part("text", "Bye.");
-		assertRefused(post(form), HttpStatus.BAD_REQUEST, "text");
-	}
-
-	@ParameterizedTest
-	@ValueSource(ints = { 66_000, 900_000 })
-	void fieldOver64KibibytesIsRefused(int size) {
-		assertRefused(postClone(fields("text", "a".repeat(size))), HttpStatus.CONTENT_TOO_LARGE, "text");
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "", "words", "--b\r\n", "--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--\r\n",
-			"--b\r\nContent-Disposition: form-data; name=\"prompt\"; filename=\"a.wav\"\r\n\r\ncut o",
-			"--b\r\nContent-Disposition: form-data; name=\"text\"\r\nContent-Type: ///\r\n\r\nx\r\n--b--\r\n" })
-	void bodyThatIsNotWholeMultipartIsRefused(String body) {
-		assertRefused(post(body), HttpStatus.BAD_REQUEST, "prompt");
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "application/json", "application/x-www-form-urlencoded", "audio/wav" })
-	void requestThatIsNoMultipartIsRefused(String type) {
-		assertRefused(this.client.post()
-			.uri("/api/v1/clone")
-			.contentType(MediaType.parseMediaType(type))
-			.bodyValue("{}".getBytes())
-			.exchange(), HttpStatus.UNSUPPORTED_MEDIA_TYPE, "prompt");
-	}
-
-	@Test
-	void requestWithoutBoundaryIsRefused() {
-		assertRefused(this.client.post()
-			.uri("/api/v1/clone")
-			.header(HttpHeaders.CONTENT_TYPE, "multipart/form-data")
-			.bodyValue("words".getBytes())
-			.exchange(), HttpStatus.BAD_REQUEST, "prompt");
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "name=\"", "name=\"\r\nevent=forged\"", "filename=\"; name=x", "" })
-	void partThatCanNotBeReadIsRefused(String disposition) {
-		assertRefused(
-				post("--b\r\nContent-Disposition: form-data; %s\r\n\r\nHello.\r\n--b--\r\n".formatted(disposition)),
-				HttpStatus.BAD_REQUEST, "prompt");
-	}
-
-	@Test
-	void promptOver25MebibytesIsRefused() {
-		MultipartBodyBuilder form = new MultipartBodyBuilder();
-		form.part("text", "Hello.");
-		form.part("prompt", new byte[25 * 1024 * 1024 + 1]).filename("a.wav");
-		assertRefused(post(form), HttpStatus.CONTENT_TOO_LARGE, "prompt");
-	}
-
-	@Test
 	void promptRefusedByTheAudioProcessorIsRelayed() {
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "Sampled at 8000 Hz");
 		problem.setProperty("field", "prompt");
@@ -368,45 +229,6 @@ class SpeechControllerTests {
 	private static PeerException answered(ProblemDetail problem, String retryAfter) {
 		return new PeerException.Answered("inference-engine", HttpStatus.valueOf(problem.getStatus()), problem,
 				retryAfter);
-	}
-
-	private static Map<String, String> fields(String... namesAndValues) {
-		Map<String, String> fields = new LinkedHashMap<>();
-		for (int i = 0; i < namesAndValues.length; i += 2) {
-			fields.put(namesAndValues[i], namesAndValues[i + 1]);
-		}
-		return fields;
-	}
-
-	private ResponseSpec postClone(Map<String, String> fields) {
-		MultipartBodyBuilder form = new MultipartBodyBuilder();
-		fields.forEach(form::part);
-		form.part("prompt", new ByteArrayResource(new byte[] { 1, 2, 3 })).filename("a.wav");
-		return post(form);
-	}
-
-	private ResponseSpec post(MultipartBodyBuilder form) {
-		return this.client.post().uri("/api/v1/clone").bodyValue(form.build()).exchange();
-	}
-
-	private ResponseSpec post(String body) {
-		return this.client.post()
-			.uri("/api/v1/clone")
-			.header(HttpHeaders.CONTENT_TYPE, "multipart/form-data; boundary=b")
-			.bodyValue(body.getBytes())
-			.exchange();
-	}
-
-	private static void assertRefused(ResponseSpec response, HttpStatus status, String field) {
-		response.expectStatus()
-			.isEqualTo(status)
-			.expectHeader()
-			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
-			.expectBody()
-			.jsonPath("$.field")
-			.isEqualTo(field)
-			.jsonPath("$.detail")
-			.isNotEmpty();
 	}
 
 }

@@ -2,7 +2,6 @@ package io.cosymesh.backend.voice;
 
 import java.io.ByteArrayInputStream;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,48 +13,25 @@ import javax.sound.sampled.AudioSystem;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.MultipartBodyBuilder;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
-import io.cosymesh.backend.BackendSlice;
-import io.cosymesh.fakes.PeersInside;
+import io.cosymesh.backend.PublicApi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-@SpringBootTest(classes = { BackendSlice.class, PeersInside.class })
-@AutoConfigureWebTestClient
-@DirtiesContext
-class VoiceControllerTests {
+class VoiceControllerTests extends PublicApi {
 
 	private static final String UNKNOWN = "f47ac10b-58cc-4372-a567-0e02b2c3d479";
-
-	@TempDir
-	static Path home;
-
-	@Autowired
-	private WebTestClient client;
-
-	@DynamicPropertySource
-	static void storage(DynamicPropertyRegistry registry) {
-		registry.add("cosymesh.home", home::toString);
-	}
 
 	@Test
 	void keptVoiceIsDescribedListedPlayedAndForgotten() {
@@ -241,16 +217,6 @@ class VoiceControllerTests {
 			.header("X-CosyMesh-User", "ada")
 			.bodyValue(form.build())
 			.exchange();
-	}
-
-	private static void assertRefused(ResponseSpec response, HttpStatus status, String field) {
-		response.expectStatus()
-			.isEqualTo(status)
-			.expectHeader()
-			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
-			.expectBody()
-			.jsonPath("$.field")
-			.isEqualTo(field);
 	}
 
 }
