@@ -2,15 +2,19 @@ package io.cosymesh.inference.cosyvoice;
 
 import java.io.ByteArrayOutputStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 import io.cosymesh.contracts.inference.VoicePrompt;
+import io.cosymesh.inference.Listening;
 import io.cosymesh.inference.SyntheticSpeaker;
 import io.cosymesh.inference.engine.Speech;
 import io.cosymesh.inference.engine.SpeechException;
@@ -59,6 +63,20 @@ final class Driving {
 			}
 			return pcm.toByteArray();
 		}
+	}
+
+	/**
+	 * Lets speakers whose recordings have the same transcript speak at once, and returns
+	 * how far each came out from its own pitch.
+	 */
+	static List<Double> semitonesBesideEachOther(CosyVoiceEngine engine) {
+		return Flux.just(110.0, 150.0, 200.0, 250.0)
+			.flatMapSequential((pitch) -> Mono
+				.fromCallable(() -> Listening.semitonesFrom(pitch,
+						hear(engine, order("We all say the same.", null, 1, pitch, "Same words."))))
+				.subscribeOn(Schedulers.boundedElastic()))
+			.collectList()
+			.block();
 	}
 
 }

@@ -8,8 +8,6 @@ import java.util.concurrent.Executors;
 
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 import io.cosymesh.contracts.PcmFormat;
 import io.cosymesh.inference.Listening;
@@ -131,16 +129,8 @@ class SpeechApiIT extends DrivenRuntime {
 
 	@Test
 	void speakersAtOnceWithTheSameTranscriptKeepTheirVoices() {
-		List<Double> pitches = List.of(110.0, 150.0, 200.0, 250.0);
-		List<Double> errors = Flux.fromIterable(pitches)
-			.flatMapSequential((pitch) -> Mono
-				.fromCallable(() -> Listening.semitonesFrom(pitch,
-						Driving.hear(this.engine,
-								Driving.order("We all say the same.", null, 1, pitch, "Same words."))))
-				.subscribeOn(Schedulers.boundedElastic()))
-			.collectList()
-			.block();
-		assertThat(errors).allSatisfy((error) -> assertThat(error).isBetween(-0.5, 0.5));
+		assertThat(Driving.semitonesBesideEachOther(this.engine))
+			.allSatisfy((error) -> assertThat(error).isBetween(-0.5, 0.5));
 	}
 
 	@Test

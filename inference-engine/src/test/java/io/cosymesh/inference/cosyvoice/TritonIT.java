@@ -1,6 +1,5 @@
 package io.cosymesh.inference.cosyvoice;
 
-import java.util.List;
 import java.util.Optional;
 
 import io.grpc.Status;
@@ -11,8 +10,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 import io.cosymesh.contracts.PcmFormat;
 import io.cosymesh.inference.Listening;
@@ -194,16 +191,8 @@ class TritonIT {
 
 	@Test
 	void speakersAtOnceWithTheSameTranscriptKeepTheirVoices() {
-		List<Double> pitches = List.of(110.0, 150.0, 200.0, 250.0);
-		List<Double> errors = Flux.fromIterable(pitches)
-			.flatMapSequential((pitch) -> Mono
-				.fromCallable(() -> Listening.semitonesFrom(pitch,
-						Driving.hear(this.engine,
-								Driving.order("We all say the same.", null, 1, pitch, "Same words."))))
-				.subscribeOn(Schedulers.boundedElastic()))
-			.collectList()
-			.block();
-		assertThat(errors).allSatisfy((error) -> assertThat(error).isBetween(-0.5, 0.5));
+		assertThat(Driving.semitonesBesideEachOther(this.engine))
+			.allSatisfy((error) -> assertThat(error).isBetween(-0.5, 0.5));
 	}
 
 	private CosyVoiceEngine engine(String... settings) {
