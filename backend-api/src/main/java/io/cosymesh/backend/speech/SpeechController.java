@@ -60,6 +60,7 @@ class SpeechController {
 	/** Adds the caller's own pronunciations to an order. */
 	private Mono<SpeechOrder> ordered(SpeechOrder order, ServerWebExchange exchange) {
 		return Caller.of(exchange)
+			.map(Caller::name)
 			.flatMap((owner) -> this.pronunciations.entries(owner, order.language()))
 			.map(order::with);
 	}

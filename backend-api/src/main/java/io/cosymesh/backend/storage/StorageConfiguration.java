@@ -7,9 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import java.util.concurrent.Executors;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,14 +43,21 @@ class StorageConfiguration {
 	}
 
 	@Bean
-	PromptStore promptStore(StorageProperties properties) {
-		makePrivate(properties.prompts());
-		return new PromptStore(properties.prompts());
+	AudioStore audioStore(StorageProperties properties, ObjectProvider<InstantSource> clock) {
+		makePrivate(properties.audio());
+		return new DiskAudioStore(properties.audio(), clock.getIfAvailable(InstantSource::system));
 	}
 
 	@Bean
-	PromptLock promptLock(JdbcClient jdbc, PlatformTransactionManager transactions) {
-		return new PromptLock(jdbc, new TransactionTemplate(transactions));
+	Prompts prompts(AudioStore store, ObjectProvider<PromptUse> uses, JdbcClient jdbc,
+			PlatformTransactionManager transactions, ObjectProvider<InstantSource> clock) {
+		return new Prompts(store, uses, jdbc, new TransactionTemplate(transactions),
+				clock.getIfAvailable(InstantSource::system));
+	}
+
+	@Bean
+	ApplicationRunner forgottenPrompts(Prompts prompts) {
+		return (arguments) -> prompts.deleteForgotten();
 	}
 
 	/**

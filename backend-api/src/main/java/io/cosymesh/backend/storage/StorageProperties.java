@@ -12,10 +12,10 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param directory folder of the database and everything else; made with access for the
  * owner alone
- * @param prompts folder of the prompts
+ * @param audio folder of the prompts and of the speech that jobs make
  */
 @ConfigurationProperties("cosymesh.storage")
 @Validated
-record StorageProperties(@NotNull Path directory, @NotNull Path prompts) {
+record StorageProperties(@NotNull Path directory, @NotNull Path audio) {
 
 }

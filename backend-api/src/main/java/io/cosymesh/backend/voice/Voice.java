@@ -3,7 +3,7 @@ package io.cosymesh.backend.voice;
 import java.time.Instant;
 import java.util.UUID;
 
-import io.cosymesh.backend.storage.PromptKey;
+import io.cosymesh.backend.storage.AudioKey;
 import io.cosymesh.contracts.audio.PromptReport;
 import io.cosymesh.contracts.audio.VoiceFeatures;
 
@@ -18,7 +18,7 @@ import io.cosymesh.contracts.audio.VoiceFeatures;
  * @param quality how good the prompt is
  * @param features what was measured of the speaker
  */
-record Voice(UUID id, VoiceDraft draft, Consent consent, Instant createdAt, PromptKey prompt, PromptReport quality,
+record Voice(UUID id, VoiceDraft draft, Consent consent, Instant createdAt, AudioKey prompt, PromptReport quality,
 		VoiceFeatures features) {
 
 }

@@ -3,14 +3,12 @@ package io.cosymesh.backend.voice;
 import java.time.InstantSource;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.JdkIdGenerator;
 
-import io.cosymesh.backend.storage.PromptLock;
-import io.cosymesh.backend.storage.PromptStore;
+import io.cosymesh.backend.storage.Prompts;
 
 import reactor.core.scheduler.Scheduler;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,15 +20,14 @@ import tools.jackson.databind.json.JsonMapper;
 class VoiceConfiguration {
 
 	@Bean
-	Voices voices(JdbcClient jdbc, JsonMapper json, PromptStore prompts, PromptLock lock, Scheduler blockingScheduler,
-			ObjectProvider<InstantSource> clock) {
-		return new Voices(new VoiceTable(jdbc, json), prompts, lock, blockingScheduler,
-				clock.getIfAvailable(InstantSource::system), new JdkIdGenerator());
+	VoiceTable voiceTable(JdbcClient jdbc, JsonMapper json) {
+		return new VoiceTable(jdbc, json);
 	}
 
 	@Bean
-	ApplicationRunner forgottenPrompts(Voices voices) {
-		return (arguments) -> voices.deleteForgottenPrompts();
+	Voices voices(VoiceTable table, Prompts prompts, Scheduler blockingScheduler, ObjectProvider<InstantSource> clock) {
+		return new Voices(table, prompts, blockingScheduler, clock.getIfAvailable(InstantSource::system),
+				new JdkIdGenerator());
 	}
 
 }

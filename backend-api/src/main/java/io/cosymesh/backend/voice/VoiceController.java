@@ -48,7 +48,7 @@ class VoiceController {
 	Mono<ResponseEntity<VoiceDescription>> add(ServerWebExchange exchange) {
 		VoiceFields fields = new VoiceFields();
 		return PromptForm.read(exchange.getRequest(), fields, this.pipeline::prepare)
-			.zipWith(Caller.of(exchange))
+			.zipWith(Caller.of(exchange).map(Caller::name))
 			.flatMap((form) -> this.voices.add(fields.draft(), form.getT2(), form.getT1()))
 			.map((voice) -> ResponseEntity.created(URI.create("/api/v1/voices/" + voice.id()))
 				.body(VoiceDescription.of(voice)));

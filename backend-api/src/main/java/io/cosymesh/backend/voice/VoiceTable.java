@@ -15,7 +15,9 @@ import java.util.UUID;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-import io.cosymesh.backend.storage.PromptKey;
+import io.cosymesh.backend.storage.AudioKey;
+import io.cosymesh.backend.storage.PromptUse;
+import io.cosymesh.backend.storage.Prompts;
 import io.cosymesh.contracts.audio.PromptReport;
 import io.cosymesh.contracts.audio.VoiceFeatures;
 
@@ -24,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The voices in the database. All methods block.
  */
-final class VoiceTable {
+final class VoiceTable implements PromptUse {
 
 	private final JdbcClient jdbc;
 
@@ -103,16 +105,18 @@ final class VoiceTable {
 		return this.jdbc.sql("delete from voice where id = :id").param("id", id).update() > 0;
 	}
 
-	boolean uses(PromptKey prompt) {
+	@Override
+	public boolean uses(AudioKey prompt) {
 		return this.jdbc.sql("select count(*) from voice where prompt = :prompt")
 			.param("prompt", prompt.sha256())
 			.query(Long.class)
 			.single() > 0;
 	}
 
-	Set<PromptKey> prompts() {
+	@Override
+	public Set<AudioKey> prompts() {
 		return new HashSet<>(this.jdbc.sql("select distinct prompt from voice")
-			.query((row, _) -> new PromptKey(row.getString("prompt")))
+			.query((row, _) -> Prompts.key(row.getString("prompt")))
 			.list());
 	}
 
@@ -122,7 +126,7 @@ final class VoiceTable {
 		Consent consent = new Consent(row.getString("consent_by"),
 				row.getObject("consent_at", OffsetDateTime.class).toInstant());
 		return new Voice(row.getObject("id", UUID.class), draft, consent,
-				row.getObject("created_at", OffsetDateTime.class).toInstant(), new PromptKey(row.getString("prompt")),
+				row.getObject("created_at", OffsetDateTime.class).toInstant(), Prompts.key(row.getString("prompt")),
 				this.json.readValue(row.getString("quality"), PromptReport.class),
 				this.json.readValue(row.getString("features"), VoiceFeatures.class));
 	}

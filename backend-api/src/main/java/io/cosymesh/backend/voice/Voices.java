@@ -1,6 +1,5 @@
 package io.cosymesh.backend.voice;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -16,9 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.IdGenerator;
 
 import io.cosymesh.backend.pipeline.PromptPart;
-import io.cosymesh.backend.storage.PromptKey;
-import io.cosymesh.backend.storage.PromptLock;
-import io.cosymesh.backend.storage.PromptStore;
+import io.cosymesh.backend.storage.Prompts;
 import io.cosymesh.contracts.AudioBytes;
 import io.cosymesh.contracts.audio.PreparedPrompt;
 import io.cosymesh.contracts.inference.VoicePrompt;
@@ -34,12 +31,9 @@ public final class Voices {
 
 	private static final Logger logger = LoggerFactory.getLogger(Voices.class);
 
-	/** Adding a voice takes seconds at most. */
-	private static final Duration FORGOTTEN_FOR = Duration.ofMinutes(10);
-
 	private final VoiceTable table;
 
-	private final PromptStore prompts;
+	private final Prompts prompts;
 
 	private final Scheduler blocking;
 
@@ -47,13 +41,9 @@ public final class Voices {
 
 	private final IdGenerator ids;
 
-	private final PromptLock lock;
-
-	Voices(VoiceTable table, PromptStore prompts, PromptLock lock, Scheduler blocking, InstantSource clock,
-			IdGenerator ids) {
+	Voices(VoiceTable table, Prompts prompts, Scheduler blocking, InstantSource clock, IdGenerator ids) {
 		this.table = table;
 		this.prompts = prompts;
-		this.lock = lock;
 		this.blocking = blocking;
 		this.clock = clock;
 		this.ids = ids;
@@ -74,11 +64,11 @@ public final class Voices {
 	}
 
 	Mono<Voice> add(VoiceDraft draft, String grantedBy, PreparedPrompt prompt) {
-		return blocking(() -> this.lock.holding(() -> {
+		return blocking(() -> this.prompts.keep(prompt.audio().toByteArray(), (audio) -> {
 			// what the database keeps of a time
 			Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
-			Voice voice = new Voice(this.ids.generateId(), draft, new Consent(grantedBy, now), now,
-					this.prompts.store(prompt.audio().toByteArray()), prompt.report(), prompt.features());
+			Voice voice = new Voice(this.ids.generateId(), draft, new Consent(grantedBy, now), now, audio,
+					prompt.report(), prompt.features());
 			this.table.insert(voice);
 			logger.info("event=voice-added id={} consent-by={}", voice.id(), grantedBy);
 			return voice;
@@ -97,7 +87,7 @@ public final class Voices {
 	 * Changes what is said of a voice; nothing comes of it when there is no such voice.
 	 */
 	Mono<Voice> update(String id, VoiceChanges changes) {
-		return parse(id).map((known) -> blocking(() -> this.lock.holding(() -> changed(known, changes))))
+		return parse(id).map((known) -> blocking(() -> this.prompts.locked(() -> changed(known, changes))))
 			.orElseGet(Mono::empty)
 			.flatMap(Mono::justOrEmpty);
 	}
@@ -117,28 +107,10 @@ public final class Voices {
 	Mono<Boolean> delete(String id) {
 		return find(id).flatMap((voice) -> blocking(() -> {
 			boolean deleted = this.table.delete(voice.id());
-			// Only once the database has forgotten the voice: one without its audio is
-			// worse than audio without a voice, which the next start deletes.
-			this.lock.holding(() -> deleteUnused(voice.prompt()));
+			this.prompts.deleteIfUnused(voice.prompt());
 			logger.info("event=voice-deleted id={}", voice.id());
 			return deleted;
 		})).defaultIfEmpty(false);
-	}
-
-	private boolean deleteUnused(PromptKey prompt) {
-		boolean unused = !this.table.uses(prompt);
-		if (unused) {
-			this.prompts.delete(prompt);
-		}
-		return unused;
-	}
-
-	void deleteForgottenPrompts() {
-		Instant before = this.clock.instant().minus(FORGOTTEN_FOR);
-		int deleted = this.lock.holding(() -> this.prompts.keepOnly(this.table.prompts(), before));
-		if (deleted > 0) {
-			logger.info("event=forgotten-prompts-deleted count={}", deleted);
-		}
 	}
 
 	private <T> Mono<T> blocking(Callable<@Nullable T> work) {

@@ -124,6 +124,7 @@ class VoicesTests {
 	@Test
 	void storageIsForItsOwnerAlone() {
 		run((voices) -> {
+			add(voices, PCM);
 			assertThat(permissions("backend-api")).isEqualTo("rwx------");
 			assertThat(permissions("backend-api/db.mv.db")).isEqualTo("rw-------");
 			assertThat(permissions("backend-api/prompts")).isEqualTo("rwx------");

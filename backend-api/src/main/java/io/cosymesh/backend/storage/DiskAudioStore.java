@@ -1,0 +1,174 @@
+package io.cosymesh.backend.storage;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Audio on disk, a file each.
+ */
+final class DiskAudioStore implements AudioStore {
+
+	private static final FileAttribute<?> OWNER_ONLY = PosixFilePermissions
+		.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+	private static final String EXTENSION = ".pcm";
+
+	private static final String PART = ".part";
+
+	/** Writing a file takes seconds at most. */
+	private static final Duration REST_AFTER = Duration.ofMinutes(10);
+
+	private final Path directory;
+
+	private final InstantSource clock;
+
+	DiskAudioStore(Path directory, InstantSource clock) {
+		this.directory = directory;
+		this.clock = clock;
+	}
+
+	@Override
+	public AudioKey store(String folder, byte[] audio) {
+		AudioKey key = AudioKey.of(folder, audio);
+		try {
+			Path file = file(key);
+			Files.createDirectories(file.getParent(), OWNER_ONLY);
+			write(audio, file);
+			return key;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@Override
+	public Optional<byte[]> read(AudioKey key) {
+		try {
+			byte[] audio = Files.readAllBytes(file(key));
+			if (!AudioKey.of(key.folder(), audio).equals(key)) {
+				throw new IOException("Audio %s is damaged".formatted(key.sha256()));
+			}
+			return Optional.of(audio);
+		}
+		catch (NoSuchFileException _) {
+			return Optional.empty();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@Override
+	public void delete(AudioKey key) {
+		delete(file(key));
+		Path folder = this.directory.resolve(key.folder());
+		if (folder.getParent() != null && !folder.getParent().equals(this.directory)) {
+			deleteIfEmpty(folder);
+		}
+	}
+
+	@Override
+	public List<StoredAudio> list(String folder) {
+		return files(this.directory.resolve(folder), EXTENSION).map(this::stored).flatMap(Optional::stream).toList();
+	}
+
+	@Override
+	public void deleteRests() {
+		Instant before = this.clock.instant().minus(REST_AFTER);
+		files(this.directory, PART).filter((file) -> isOlder(file, before)).forEach(DiskAudioStore::delete);
+	}
+
+	private Optional<StoredAudio> stored(Path file) {
+		String name = file.getFileName().toString();
+		String folder = this.directory.relativize(file.getParent()).toString();
+		try {
+			AudioKey key = new AudioKey(folder, name.substring(0, name.length() - EXTENSION.length()));
+			return Optional.of(new StoredAudio(key, Files.size(file), Files.getLastModifiedTime(file).toInstant()));
+		}
+		catch (IOException | IllegalArgumentException _) {
+			// gone meanwhile, or not one of ours
+			return Optional.empty();
+		}
+	}
+
+	private static Stream<Path> files(Path folder, String extension) {
+		try (Stream<Path> files = Files.walk(folder, 3)) {
+			return files.filter((file) -> file.getFileName().toString().endsWith(extension)).toList().stream();
+		}
+		catch (NoSuchFileException _) {
+			return Stream.empty();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static void write(byte[] content, Path target) throws IOException {
+		Path part = Files.createTempFile(target.getParent(), "audio", PART);
+		try {
+			try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+				ByteBuffer buffer = ByteBuffer.wrap(content);
+				while (buffer.hasRemaining()) {
+					channel.write(buffer);
+				}
+				channel.force(true);
+			}
+			Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+		}
+		finally {
+			Files.deleteIfExists(part);
+		}
+	}
+
+	private static boolean isOlder(Path file, Instant than) {
+		try {
+			return Files.getLastModifiedTime(file).toInstant().isBefore(than);
+		}
+		catch (IOException _) {
+			// gone, or not to be told apart from one that is being written
+			return false;
+		}
+	}
+
+	private Path file(AudioKey key) {
+		return this.directory.resolve(key.folder()).resolve(key.sha256() + EXTENSION);
+	}
+
+	private static void delete(Path file) {
+		try {
+			Files.deleteIfExists(file);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static void deleteIfEmpty(Path folder) {
+		try {
+			Files.deleteIfExists(folder);
+		}
+		catch (DirectoryNotEmptyException _) {
+			// others are still in it
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,134 @@
+package io.cosymesh.backend.storage;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * The recordings that voices are made of. Several users may share one, so storing it for
+ * the one must not cross with deleting it for the other: a row in the database lets one
+ * process at a time change which there are. All methods block.
+ */
+public final class Prompts {
+
+	private static final Logger logger = LoggerFactory.getLogger(Prompts.class);
+
+	private static final String FOLDER = "prompts";
+
+	/** Storing a prompt and noting it takes seconds at most. */
+	private static final Duration FORGOTTEN_FOR = Duration.ofMinutes(10);
+
+	private final AudioStore store;
+
+	private final ObjectProvider<PromptUse> uses;
+
+	private final JdbcClient jdbc;
+
+	private final TransactionOperations transactions;
+
+	private final InstantSource clock;
+
+	Prompts(AudioStore store, ObjectProvider<PromptUse> uses, JdbcClient jdbc, TransactionOperations transactions,
+			InstantSource clock) {
+		this.store = store;
+		this.uses = uses;
+		this.jdbc = jdbc;
+		this.transactions = transactions;
+		this.clock = clock;
+	}
+
+	/**
+	 * Returns the address of a prompt.
+	 * @param sha256 what the database noted of it
+	 */
+	public static AudioKey key(String sha256) {
+		return new AudioKey(FOLDER, sha256);
+	}
+
+	/**
+	 * Keeps a prompt and notes it, in one transaction.
+	 * @param <T> what comes of it
+	 * @param audio the prompt
+	 * @param note notes its address in the database
+	 * @return what came of the note
+	 */
+	public <T> T keep(byte[] audio, Function<AudioKey, T> note) {
+		return locked(() -> note.apply(this.store.store(FOLDER, audio)));
+	}
+
+	/**
+	 * Changes in one transaction what needs which prompt, while nobody else does.
+	 * @param <T> what comes of it
+	 * @param change the change
+	 * @return what came of it
+	 */
+	public <T> T locked(Supplier<T> change) {
+		return Objects.requireNonNull(this.transactions.execute((_) -> {
+			this.jdbc.sql("select name from storage_lock where name = 'prompts' for update").query().singleRow();
+			return change.get();
+		}));
+	}
+
+	/**
+	 * Reads a prompt.
+	 * @param prompt its address
+	 * @return the prompt, or nothing when it isn't there any more
+	 */
+	public Optional<byte[]> read(AudioKey prompt) {
+		return this.store.read(prompt);
+	}
+
+	/**
+	 * Deletes a prompt if nobody needs it any more. To be called once the database has
+	 * forgotten the use: a use without its prompt is worse than a prompt without a use,
+	 * which is found later.
+	 * @param prompt its address
+	 */
+	public void deleteIfUnused(AudioKey prompt) {
+		locked(() -> {
+			boolean unused = this.uses.stream().noneMatch((use) -> use.uses(prompt));
+			if (unused) {
+				this.store.delete(prompt);
+			}
+			return unused;
+		});
+	}
+
+	/**
+	 * Deletes what a crash between storing a prompt and noting it, or between forgetting
+	 * and deleting it, leaves behind.
+	 * @return the number of prompts deleted
+	 */
+	public int deleteForgotten() {
+		this.store.deleteRests();
+		return locked(() -> {
+			Set<AudioKey> needed = new HashSet<>();
+			this.uses.forEach((use) -> needed.addAll(use.prompts()));
+			Instant before = this.clock.instant().minus(FORGOTTEN_FOR);
+			List<StoredAudio> forgotten = this.store.list(FOLDER)
+				.stream()
+				.filter((audio) -> !needed.contains(audio.key()) && audio.storedAt().isBefore(before))
+				.toList();
+			forgotten.forEach((audio) -> this.store.delete(audio.key()));
+			if (!forgotten.isEmpty()) {
+				logger.info("event=forgotten-prompts-deleted count={}", forgotten.size());
+			}
+			return forgotten.size();
+		});
+	}
+
+}
