@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import io.cosymesh.inference.engine.RefusedOrderException;
+import io.cosymesh.inference.engine.SentenceSelection;
 import io.cosymesh.inference.engine.SpeechOrder;
 import io.cosymesh.inference.markup.Delivery;
 import io.cosymesh.inference.markup.Markup;
@@ -66,7 +67,7 @@ final class ProgramWriter {
 				throw new RefusedOrderException("language", "language-not-supported",
 						"CosyVoice doesn't speak this language; it speaks " + String.join(", ", tags()));
 			}
-			return write(passages, language, voice(order, language));
+			return write(passages, language, voice(order, language), new SentenceSelection<>(order));
 		}
 		catch (MarkupException ex) {
 			throw new RefusedOrderException("text", ex.type(), ex.detail(), ex.position());
@@ -87,10 +88,8 @@ final class ProgramWriter {
 				order.speed(), Recording.of(order.prompt().audio().toByteArray()));
 	}
 
-	private Program write(List<Passage> passages, Language language, Utterance voice)
-			throws UnspeakableTextException, RefusedOrderException {
-		List<Program.Item> items = new ArrayList<>();
-		int sentences = 0;
+	private Program write(List<Passage> passages, Language language, Utterance voice,
+			SentenceSelection<Program.Item> items) throws UnspeakableTextException, RefusedOrderException {
 		String breath = "";
 		for (Passage passage : passages) {
 			switch (passage) {
@@ -99,13 +98,14 @@ final class ProgramWriter {
 				case Passage.Words words -> {
 					for (String sentence : sentences(words.text(), language)) {
 						items.add(saying(breath, sentence, words.delivery(), voice));
-						sentences++;
+						items.endSentence();
 						breath = "";
 					}
 				}
 			}
 		}
-		return new Program(language, sentences, items);
+		List<Program.Item> wanted = items.end();
+		return new Program(language, items.sentences(), wanted);
 	}
 
 	private static Program.Item saying(String before, String sentence, Delivery delivery, Utterance voice)

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.cosymesh.inference.engine.RefusedOrderException;
+import io.cosymesh.inference.engine.SentenceSelection;
 import io.cosymesh.inference.engine.SpeechOrder;
 import io.cosymesh.inference.markup.Delivery;
 import io.cosymesh.inference.markup.Markup;
@@ -40,7 +41,7 @@ final class ScriptWriter {
 			List<Passage> passages = Markup.read(order.text(),
 					manner.delivery().and(new Delivery(order.speed(), 0, 1, 0, false)), order.dictionary());
 			Language language = this.frontEnd.read(Passage.words(passages), tag(order, manner)).language();
-			return write(passages, language);
+			return write(passages, language, new SentenceSelection<>(order));
 		}
 		catch (MarkupException ex) {
 			throw new RefusedOrderException("text", ex.type(), ex.detail(), ex.position());
@@ -64,38 +65,48 @@ final class ScriptWriter {
 		return asked.tag();
 	}
 
-	private Script write(List<Passage> passages, Language language) throws UnspeakableTextException {
-		List<Script.Step> steps = new ArrayList<>();
-		int sentences = 0;
+	private Script write(List<Passage> passages, Language language, SentenceSelection<Script.Step> steps)
+			throws UnspeakableTextException, RefusedOrderException {
 		for (int i = 0; i < passages.size(); i++) {
 			switch (passages.get(i)) {
 				case Passage.Pause pause -> steps.add(new Script.Rest(pause.length()));
 				case Passage.Breath breath -> steps.add(new Script.Inhalation(breath.isQuick()));
 				case Passage.Words words -> {
 					boolean goesOn = i + 1 < passages.size() && !(passages.get(i + 1) instanceof Passage.Pause);
-					sentences += write(words, language, goesOn, steps);
+					write(words, language, goesOn, steps);
 				}
 			}
 		}
-		return new Script(language, Math.max(1, sentences), steps);
+		List<Script.Step> wanted = steps.end();
+		return new Script(language, steps.sentences(), wanted);
 	}
 
-	/** Writes the lines of some words and returns how many sentences end in them. */
-	private int write(Passage.Words words, Language language, boolean goesOn, List<Script.Step> steps)
+	private void write(Passage.Words words, Language language, boolean goesOn, SentenceSelection<Script.Step> steps)
 			throws UnspeakableTextException {
 		List<String> sentences = this.frontEnd.sentences(words.text(), language);
 		boolean breaksOff = goesOn && !sentences.isEmpty() && !endsSentence(words.text());
 		for (int i = 0; i < sentences.size(); i++) {
 			boolean unfinished = breaksOff && i == sentences.size() - 1;
-			String sentence = unfinished ? sustained(sentences.get(i)) : sentences.get(i);
-			List<Phrase> phrases = Phrase.split(SpokenForm.of(sentence, language), language);
-			for (int k = 0; k < phrases.size(); k++) {
-				Phrase phrase = phrases.get(k);
-				steps.add(new Script.Line(phrase.language(), this.pronunciation.of(phrase), words.delivery(),
-						k == phrases.size() - 1 && !unfinished));
+			if (steps.canBeWanted()) {
+				String sentence = unfinished ? sustained(sentences.get(i)) : sentences.get(i);
+				lines(sentence, language, words.delivery(), unfinished).forEach(steps::add);
+			}
+			if (!unfinished) {
+				steps.endSentence();
 			}
 		}
-		return sentences.size() - (breaksOff ? 1 : 0);
+	}
+
+	private List<Script.Step> lines(String sentence, Language language, Delivery delivery, boolean unfinished)
+			throws UnspeakableTextException {
+		List<Script.Step> lines = new ArrayList<>();
+		List<Phrase> phrases = Phrase.split(SpokenForm.of(sentence, language), language);
+		for (int k = 0; k < phrases.size(); k++) {
+			Phrase phrase = phrases.get(k);
+			lines.add(new Script.Line(phrase.language(), this.pronunciation.of(phrase), delivery,
+					k == phrases.size() - 1 && !unfinished));
+		}
+		return lines;
 	}
 
 	private static boolean endsSentence(String text) {

@@ -21,9 +21,11 @@ import io.cosymesh.contracts.inference.VoicePrompt;
  * @param instruct how to speak, in words, or nothing
  * @param prompt the voice to take after
  * @param dictionary how some words are to be said
+ * @param sentence the only sentence to speak, counted from 0, or nothing to speak them
+ * all
  */
 public record SpeechOrder(String text, @Nullable String language, double speed, long seed, @Nullable String instruct,
-		VoicePrompt prompt, Dictionary dictionary) {
+		VoicePrompt prompt, Dictionary dictionary, @Nullable Integer sentence) {
 
 	private static final double SLOWEST = 0.5;
 
@@ -34,7 +36,7 @@ public record SpeechOrder(String text, @Nullable String language, double speed, 
 	private static final double HIGHEST_PITCH_HZ = 600;
 
 	/**
-	 * Says all words as they are usually said.
+	 * Speaks all sentences, all words as they are usually said.
 	 * @param text the text, not blank
 	 * @param language BCP 47 tag, or nothing to detect it
 	 * @param speed 0.5 to 2
@@ -44,7 +46,7 @@ public record SpeechOrder(String text, @Nullable String language, double speed, 
 	 */
 	public SpeechOrder(String text, @Nullable String language, double speed, long seed, @Nullable String instruct,
 			VoicePrompt prompt) {
-		this(text, language, speed, seed, instruct, prompt, Dictionary.EMPTY);
+		this(text, language, speed, seed, instruct, prompt, Dictionary.EMPTY, null);
 	}
 
 	/**
@@ -55,7 +57,8 @@ public record SpeechOrder(String text, @Nullable String language, double speed, 
 	 * @throws RefusedOrderException if a field is missing or out of range
 	 */
 	public static SpeechOrder of(SynthesisRequest request, long seed) throws RefusedOrderException {
-		checkText(request.text());
+		checkText(request.text(), (request.sentence() != null) ? SynthesisRequest.MAX_LONG_TEXT_LENGTH
+				: SynthesisRequest.MAX_TEXT_LENGTH);
 		if (!(request.speed() >= SLOWEST && request.speed() <= FASTEST)) {
 			throw new RefusedOrderException("speed", "speed-out-of-range", "Give a speed from 0.5 to 2");
 		}
@@ -63,7 +66,7 @@ public record SpeechOrder(String text, @Nullable String language, double speed, 
 		checkPrompt(request.prompt());
 		return new SpeechOrder(request.text(), request.language(), request.speed(),
 				(request.seed() != null) ? request.seed() : seed, request.instruct(), request.prompt(),
-				dictionary(request.pronunciations()));
+				dictionary(request.pronunciations()), request.sentence());
 	}
 
 	/**
@@ -87,12 +90,16 @@ public record SpeechOrder(String text, @Nullable String language, double speed, 
 	 * @throws RefusedOrderException if it is missing or too long
 	 */
 	public static void checkText(@Nullable String text) throws RefusedOrderException {
+		checkText(text, SynthesisRequest.MAX_TEXT_LENGTH);
+	}
+
+	private static void checkText(@Nullable String text, int longest) throws RefusedOrderException {
 		if (text == null || text.isBlank()) {
 			throw new RefusedOrderException("text", "text-missing", "Give the text to speak");
 		}
-		if (text.length() > SynthesisRequest.MAX_TEXT_LENGTH) {
-			throw new RefusedOrderException("text", "text-too-long", "The text has %d characters; the most is %d"
-				.formatted(text.length(), SynthesisRequest.MAX_TEXT_LENGTH));
+		if (text.length() > longest) {
+			throw new RefusedOrderException("text", "text-too-long",
+					"The text has %d characters; the most is %d".formatted(text.length(), longest));
 		}
 	}
 

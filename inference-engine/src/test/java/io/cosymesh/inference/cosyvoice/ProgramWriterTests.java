@@ -1,5 +1,6 @@
 package io.cosymesh.inference.cosyvoice;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,21 @@ class ProgramWriterTests {
 		assertThat(texts(program)).containsExactly("[breath]Hello there.", "", "<strong>Listen.</strong>");
 		assertThat(program.items().get(1)).isInstanceOf(Program.Item.Rest.class);
 		assertThat(((Program.Item.Saying) program.items().get(2)).utterance().speed()).isEqualTo(1);
+	}
+
+	@Test
+	void sentencesOneByOneAreTheWholeProgram() throws RefusedOrderException {
+		SpeechOrder whole = Driving.order("[pause:1s]" + "我们今天去公园散步，然后回家吃饭。".repeat(20) + "[pause:1s]完了。[pause:2s]");
+		Program program = this.writer.write(whole);
+		List<Program.Item> items = new ArrayList<>();
+		for (int sentence = 0; sentence < program.sentences(); sentence++) {
+			Program one = this.writer
+				.write(new SpeechOrder(whole.text(), null, 1, 7, null, whole.prompt(), whole.dictionary(), sentence));
+			assertThat(one.sentences()).isEqualTo(program.sentences());
+			items.addAll(one.items());
+		}
+		assertThat(items).hasToString(program.items().toString()).hasSameSizeAs(program.items());
+		assertThat(texts(new Program(program.language(), 0, items))).isEqualTo(texts(program));
 	}
 
 	@Test

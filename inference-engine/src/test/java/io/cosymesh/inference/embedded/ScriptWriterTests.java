@@ -1,6 +1,7 @@
 package io.cosymesh.inference.embedded;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,8 @@ class ScriptWriterTests {
 	void wordsAreSaidAsTheDictionarySays() throws Exception {
 		Dictionary dictionary = Dictionary
 			.of(List.of(new PronunciationEntry("SQL", "sequel"), new PronunciationEntry("朝阳", "[zh][āo][y][áng]")));
-		SpeechOrder order = new SpeechOrder("朝阳区用SQL。", null, 1, 1, null, SyntheticSpeaker.prompt(150), dictionary);
+		SpeechOrder order = new SpeechOrder("朝阳区用SQL。", null, 1, 1, null, SyntheticSpeaker.prompt(150), dictionary,
+				null);
 		assertThat(WRITER.write(order).steps()).extracting((step) -> ((Line) step).reading())
 			.containsExactly("zhao1 yang2 qu1 yong4", "sequel");
 	}
@@ -118,6 +120,35 @@ class ScriptWriterTests {
 	void textIsNotPrinted() throws RefusedOrderException {
 		assertThat(write("my secret words", "en", null).toString()).doesNotContain("secret");
 		assertThat(write("my secret words", "en", null).steps().toString()).doesNotContain("secret");
+	}
+
+	@Test
+	void sentencesOneByOneAreTheWholeText() throws RefusedOrderException {
+		String text = "[pause:1s]One fish. I <strong>really</strong> mean it.[pause:2s] Three![breath] And [breath]";
+		Script whole = write(text, "en", null);
+		List<Script.Step> steps = new ArrayList<>();
+		for (int sentence = 0; sentence < whole.sentences(); sentence++) {
+			Script one = writeSentence(text, sentence);
+			assertThat(one.sentences()).isEqualTo(whole.sentences());
+			assertThat(one.steps()).isNotEmpty();
+			steps.addAll(one.steps());
+		}
+		assertThat(whole.sentences()).isEqualTo(3);
+		assertThat(steps).isEqualTo(whole.steps());
+		assertThat(writeSentence(text, 1).steps()).contains(line("really,", Delivery.STRONG, false))
+			.doesNotContain(line("One fish.", Delivery.PLAIN, true));
+	}
+
+	@Test
+	void sentenceThatIsNotThereIsRefused() {
+		assertThatExceptionOfType(RefusedOrderException.class).isThrownBy(() -> writeSentence("One. Two.", 2))
+			.withMessage("The text has 2 sentences, counted from 0");
+		assertThatExceptionOfType(RefusedOrderException.class).isThrownBy(() -> writeSentence("One. Two.", -1));
+	}
+
+	private static Script writeSentence(String text, int sentence) throws RefusedOrderException {
+		return WRITER
+			.write(new SpeechOrder(text, "en", 1, 1, null, SyntheticSpeaker.prompt(150), Dictionary.EMPTY, sentence));
 	}
 
 	private static Line line(String reading, Delivery delivery, boolean last) {

@@ -17,13 +17,18 @@ import org.jspecify.annotations.Nullable;
  * @param engine short name of the engine to use, or nothing for the first that works
  * @param pronunciations how words are to be said, at most
  * {@value PronunciationEntry#MAX_ENTRIES}; nothing is none
+ * @param sentence the only sentence to speak, with the rests before it, counted from 0 by
+ * the engine; nothing to speak them all
  */
 public record SynthesisRequest(String text, @Nullable String language, double speed, @Nullable Long seed,
-		@Nullable String instruct, VoicePrompt prompt, @Nullable String engine,
-		List<PronunciationEntry> pronunciations) {
+		@Nullable String instruct, VoicePrompt prompt, @Nullable String engine, List<PronunciationEntry> pronunciations,
+		@Nullable Integer sentence) {
 
-	/** Characters a request may hold at most. */
+	/** Characters a text may hold at most that is spoken as a whole. */
 	public static final int MAX_TEXT_LENGTH = 5_000;
+
+	/** Characters a text may hold at most that is spoken sentence by sentence. */
+	public static final int MAX_LONG_TEXT_LENGTH = 50_000;
 
 	/** Characters an instruction may hold at most. */
 	public static final int MAX_INSTRUCT_LENGTH = 500;
@@ -33,7 +38,7 @@ public record SynthesisRequest(String text, @Nullable String language, double sp
 	 */
 	public SynthesisRequest(String text, @Nullable String language, double speed, @Nullable Long seed,
 			@Nullable String instruct, VoicePrompt prompt, @Nullable String engine,
-			@Nullable List<PronunciationEntry> pronunciations) {
+			@Nullable List<PronunciationEntry> pronunciations, @Nullable Integer sentence) {
 		this.text = text;
 		this.language = language;
 		this.speed = speed;
@@ -42,6 +47,24 @@ public record SynthesisRequest(String text, @Nullable String language, double sp
 		this.prompt = prompt;
 		this.engine = engine;
 		this.pronunciations = (pronunciations != null) ? List.copyOf(pronunciations) : List.of();
+		this.sentence = sentence;
+	}
+
+	/**
+	 * Speaks all sentences.
+	 * @param text the text
+	 * @param language its language, or nothing
+	 * @param speed the speed
+	 * @param seed the seed, or nothing
+	 * @param instruct how to speak, or nothing
+	 * @param prompt the voice to take after
+	 * @param engine the engine, or nothing
+	 * @param pronunciations how words are to be said
+	 */
+	public SynthesisRequest(String text, @Nullable String language, double speed, @Nullable Long seed,
+			@Nullable String instruct, VoicePrompt prompt, @Nullable String engine,
+			List<PronunciationEntry> pronunciations) {
+		this(text, language, speed, seed, instruct, prompt, engine, pronunciations, null);
 	}
 
 	/**
