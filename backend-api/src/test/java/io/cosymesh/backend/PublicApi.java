@@ -36,6 +36,11 @@ public abstract class PublicApi {
 		registry.add("cosymesh.home", home::toString);
 	}
 
+	/** Returns the folder that everything is kept in. */
+	protected static Path home() {
+		return home;
+	}
+
 	protected static void assertRefused(ResponseSpec response, HttpStatus status, String field) {
 		response.expectStatus()
 			.isEqualTo(status)

@@ -43,6 +43,9 @@ public class FakeInferenceEngine implements InferenceEngine {
 
 	public volatile RuntimeException refusal;
 
+	/** How many sentences every text has. */
+	public volatile int sentences = 2;
+
 	public volatile Function<SynthesisRequest, Flux<DataBuffer>> speaking = (request) -> words("one.", "two.");
 
 	public static Flux<DataBuffer> words(String... words) {
@@ -62,7 +65,7 @@ public class FakeInferenceEngine implements InferenceEngine {
 				.header(SpeechHeaders.SAMPLE_RATE, "24000")
 				.header(SpeechHeaders.SEED, "7")
 				.header(SpeechHeaders.LANGUAGE, "en")
-				.header(SpeechHeaders.SENTENCES, "2")
+				.header(SpeechHeaders.SENTENCES, Integer.toString(this.sentences))
 				.header(SpeechHeaders.QUEUE_POSITION, "3")
 				.body(this.speaking.apply(request));
 		});

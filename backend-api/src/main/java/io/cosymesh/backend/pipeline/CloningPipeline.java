@@ -4,6 +4,7 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 
+import io.cosymesh.contracts.AudioBytes;
 import io.cosymesh.contracts.SpeechHeaders;
 import io.cosymesh.contracts.audio.AudioProcessor;
 import io.cosymesh.contracts.audio.PreparedPrompt;
@@ -61,10 +62,39 @@ public final class CloningPipeline {
 	 * @return the speech, as soon as its first encoded audio exists
 	 */
 	public Mono<Speech> speak(SpeechOrder order, VoicePrompt voice) {
-		return this.inferenceEngine.synthesize(order.spokenBy(voice))
+		return this.inferenceEngine.synthesize(order.spokenBy(voice, null))
 			.onErrorMap(EngineProblems::explain)
 			.flatMap((spoken) -> SpeechStream.begun(encode(order, pcm(spoken)))
 				.map((audio) -> new Speech(order.format(), description(order, spoken), audio)));
+	}
+
+	/**
+	 * Speaks one sentence of a text in a voice.
+	 * @param order the whole text
+	 * @param voice the voice to take after
+	 * @param sentence which sentence, counted from 0
+	 * @return the sentence, whole
+	 */
+	public Mono<SpokenSentence> speakSentence(SpeechOrder order, VoicePrompt voice, int sentence) {
+		return this.inferenceEngine.synthesize(order.spokenBy(voice, sentence))
+			.onErrorMap(EngineProblems::explain)
+			.flatMap((spoken) -> SpeechStream.join(pcm(spoken))
+				.map((samples) -> new SpokenSentence(AudioBytes.of(samples),
+						SpeechStream.header(spoken, SpeechHeaders.ENGINE),
+						Integer.parseInt(SpeechStream.header(spoken, SpeechHeaders.SENTENCES)))));
+	}
+
+	/**
+	 * Delivers speech that was made before.
+	 * @param order in which format
+	 * @param description what is said of it
+	 * @param pcm its samples in {@link io.cosymesh.contracts.PcmFormat}
+	 * @return the speech, as soon as its first encoded audio exists
+	 */
+	public Mono<Speech> deliver(SpeechOrder order, HttpHeaders description, Flux<DataBuffer> pcm) {
+		HttpHeaders headers = HttpHeaders.copyOf(description);
+		headers.set(SpeechHeaders.SAMPLE_RATE, Integer.toString(order.sampleRate()));
+		return SpeechStream.begun(encode(order, pcm)).map((audio) -> new Speech(order.format(), headers, audio));
 	}
 
 	private Flux<DataBuffer> encode(SpeechOrder order, Flux<DataBuffer> pcm) {

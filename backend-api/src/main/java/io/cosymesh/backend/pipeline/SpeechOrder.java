@@ -56,13 +56,23 @@ public record SpeechOrder(String text, @Nullable String language, double speed, 
 				this.sampleRate, this.engine, entries);
 	}
 
+	/**
+	 * Says who must speak.
+	 * @param name short name of the engine, or nothing for the first that works
+	 * @return the order for it
+	 */
+	public SpeechOrder by(@Nullable String name) {
+		return new SpeechOrder(this.text, this.language, this.speed, this.seed, this.instruct, this.format,
+				this.sampleRate, name, this.pronunciations);
+	}
+
 	boolean isRawPcm() {
 		return this.format == AudioFormat.PCM && this.sampleRate == PcmFormat.SAMPLE_RATE;
 	}
 
-	SynthesisRequest spokenBy(VoicePrompt voice) {
+	SynthesisRequest spokenBy(VoicePrompt voice, @Nullable Integer sentence) {
 		return new SynthesisRequest(this.text, this.language, this.speed, this.seed, this.instruct, voice, this.engine,
-				this.pronunciations);
+				this.pronunciations, sentence);
 	}
 
 	@Override

@@ -32,6 +32,9 @@ final class SpeechStream {
 
 	private static final Duration FIRST_ENCODED = Duration.ofSeconds(20);
 
+	/** Ten minutes; sentences last seconds, the rests between them a minute together. */
+	private static final int LONGEST_SENTENCE = 600 * PcmFormat.SAMPLE_RATE * PcmFormat.BYTES_PER_SAMPLE;
+
 	private SpeechStream() {
 	}
 
@@ -44,6 +47,23 @@ final class SpeechStream {
 			}
 		}
 		return description;
+	}
+
+	static String header(ResponseEntity<?> spoken, String name) {
+		String value = spoken.getHeaders().getFirst(name);
+		if (value == null) {
+			throw broken("The engine's answer lacks the header " + name);
+		}
+		return value;
+	}
+
+	/** Waits for the end of a sentence. */
+	static Mono<byte[]> join(Flux<DataBuffer> pcm) {
+		return DataBufferUtils.join(pcm, LONGEST_SENTENCE).map((joined) -> {
+			byte[] samples = new byte[joined.readableByteCount()];
+			joined.read(samples);
+			return samples;
+		}).switchIfEmpty(Mono.error(() -> broken("The engine spoke nothing")));
 	}
 
 	/**

@@ -12,6 +12,7 @@ import io.cosymesh.backend.form.PromptForm;
 import io.cosymesh.backend.pipeline.PromptPart;
 import io.cosymesh.backend.pipeline.SpeechOrder;
 import io.cosymesh.contracts.audio.PreparedPrompt;
+import io.cosymesh.contracts.inference.SynthesisRequest;
 import io.cosymesh.contracts.inference.VoicePrompt;
 
 /**
@@ -19,7 +20,7 @@ import io.cosymesh.contracts.inference.VoicePrompt;
  */
 final class CloneFields implements FormFields {
 
-	private final SpeechFields speech = new SpeechFields();
+	private final SpeechFields speech = new SpeechFields(SynthesisRequest.MAX_TEXT_LENGTH);
 
 	private @Nullable String transcript;
 

@@ -30,6 +30,8 @@ final class SpeechFields implements FormFields {
 
 	private static final Pattern ENGINE = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
 
+	private final int longestText;
+
 	private @Nullable String text;
 
 	private CloneMode mode = CloneMode.ZERO_SHOT;
@@ -48,10 +50,14 @@ final class SpeechFields implements FormFields {
 
 	private @Nullable String engine;
 
+	SpeechFields(int longestText) {
+		this.longestText = longestText;
+	}
+
 	@Override
 	public void accept(String field, String value) {
 		switch (field) {
-			case "text" -> this.text = text(field, value);
+			case "text" -> this.text = text(field, value, this.longestText);
 			case "language" -> this.language = FieldValues.language(field, value);
 			case "mode", "instruct", "speed", "seed", "format", "sampleRate", "engine" -> {
 				if (!value.isBlank()) {
@@ -95,8 +101,8 @@ final class SpeechFields implements FormFields {
 		return this.mode;
 	}
 
-	static String text(String field, String value) {
-		String text = FieldValues.text(field, value, SynthesisRequest.MAX_TEXT_LENGTH);
+	static String text(String field, String value, int longest) {
+		String text = FieldValues.text(field, value, longest);
 		if (text.codePoints().noneMatch(Character::isLetterOrDigit)) {
 			throw ProblemException.invalidField(field, "text-unspeakable",
 					"There is nothing to say in 'text'; write at least one letter or digit");

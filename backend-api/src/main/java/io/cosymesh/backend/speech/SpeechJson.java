@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.cosymesh.backend.form.FieldProblems;
 import io.cosymesh.backend.pipeline.SpeechOrder;
+import io.cosymesh.contracts.inference.SynthesisRequest;
 import io.cosymesh.contracts.inference.VoicePrompt;
 import io.cosymesh.mesh.problem.ProblemException;
 
@@ -16,22 +17,33 @@ import tools.jackson.databind.JsonNode;
 /**
  * A request for speech in a kept voice: the fields of a form, said in JSON.
  */
-final class SpeechJson {
+public final class SpeechJson {
 
 	private static final String VOICE = "voice";
 
-	private final SpeechFields speech = new SpeechFields();
+	private final SpeechFields speech;
 
 	private @Nullable String voice;
 
-	private SpeechJson() {
+	private SpeechJson(int longestText) {
+		this.speech = new SpeechFields(longestText);
 	}
 
 	static SpeechJson of(JsonNode body) {
+		return of(body, SynthesisRequest.MAX_TEXT_LENGTH);
+	}
+
+	/**
+	 * Reads a request.
+	 * @param body the request
+	 * @param longestText characters its text may hold at most
+	 * @return what it asks for, found right
+	 */
+	public static SpeechJson of(JsonNode body, int longestText) {
 		if (!body.isObject()) {
 			throw ProblemException.invalidField("body", "malformed-request", "Send a JSON object");
 		}
-		SpeechJson request = new SpeechJson();
+		SpeechJson request = new SpeechJson(longestText);
 		for (Map.Entry<String, JsonNode> member : body.properties()) {
 			request.accept(member.getKey(), member.getValue());
 		}
@@ -39,18 +51,31 @@ final class SpeechJson {
 		return request;
 	}
 
-	String voice() {
+	/**
+	 * Returns the voice to speak in.
+	 * @return its id, as the caller gave it
+	 */
+	public String voice() {
 		if (this.voice == null || this.voice.isBlank()) {
 			throw FieldProblems.missing(VOICE);
 		}
 		return this.voice;
 	}
 
-	SpeechOrder order() {
+	/**
+	 * Returns what to say and how.
+	 * @return the order, without pronunciations
+	 */
+	public SpeechOrder order() {
 		return this.speech.order();
 	}
 
-	VoicePrompt apply(VoicePrompt voice) {
+	/**
+	 * Takes away what the mode makes no use of.
+	 * @param voice a voice
+	 * @return what to use of it
+	 */
+	public VoicePrompt apply(VoicePrompt voice) {
 		return this.speech.mode().apply(voice);
 	}
 

@@ -12,12 +12,17 @@ import reactor.core.publisher.Mono;
 /**
  * Answers with speech, every piece of it sent on at once: somebody is listening.
  */
-final class SpeechWriter {
+public final class SpeechWriter {
 
 	private SpeechWriter() {
 	}
 
-	static Mono<Void> write(Speech speech, ServerHttpResponse response) {
+	/**
+	 * Answers with speech.
+	 * @param speech the speech
+	 * @param response the answer to write
+	 */
+	public static Mono<Void> write(Speech speech, ServerHttpResponse response) {
 		response.setStatusCode(HttpStatus.OK);
 		HttpHeaders headers = response.getHeaders();
 		headers.putAll(speech.description());

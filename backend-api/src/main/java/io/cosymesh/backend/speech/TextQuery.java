@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import io.cosymesh.backend.form.FieldProblems;
 import io.cosymesh.backend.form.FieldValues;
 import io.cosymesh.contracts.inference.PronunciationEntry;
+import io.cosymesh.contracts.inference.SynthesisRequest;
 import io.cosymesh.contracts.inference.TextRequest;
 import io.cosymesh.mesh.problem.ProblemException;
 
@@ -35,7 +36,7 @@ record TextQuery(String text, @Nullable String language) {
 		if (!body.hasNonNull(TEXT)) {
 			throw FieldProblems.missing(TEXT);
 		}
-		return new TextQuery(SpeechFields.text(TEXT, body.path(TEXT).asString()),
+		return new TextQuery(SpeechFields.text(TEXT, body.path(TEXT).asString(), SynthesisRequest.MAX_TEXT_LENGTH),
 				FieldValues.language(LANGUAGE, body.path(LANGUAGE).asString("")));
 	}
 

@@ -4,6 +4,7 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
+import io.cosymesh.backend.form.PageMark;
 import io.cosymesh.backend.form.FieldProblems;
 import io.cosymesh.backend.form.FieldValues;
 

@@ -15,6 +15,7 @@ import java.util.UUID;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import io.cosymesh.backend.form.PageMark;
 import io.cosymesh.backend.storage.AudioKey;
 import io.cosymesh.backend.storage.PromptUse;
 import io.cosymesh.backend.storage.Prompts;

@@ -14,9 +14,7 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.util.IdGenerator;
 
-import io.cosymesh.backend.pipeline.PromptPart;
 import io.cosymesh.backend.storage.Prompts;
-import io.cosymesh.contracts.AudioBytes;
 import io.cosymesh.contracts.audio.PreparedPrompt;
 import io.cosymesh.contracts.inference.VoicePrompt;
 
@@ -50,17 +48,22 @@ public final class Voices {
 	}
 
 	/**
-	 * Finds a voice to speak in.
+	 * Finds a voice to speak in at once.
 	 * @param id what the caller gave for its id
 	 * @return what the engine needs of it, or nothing when there is no such voice
 	 */
 	public Mono<VoicePrompt> speaker(String id) {
-		return find(id).flatMap((voice) -> audio(voice).map((pcm) -> prompt(voice, AudioBytes.of(pcm))));
+		return kept(id)
+			.flatMap((voice) -> blocking(() -> this.prompts.read(voice.prompt()).orElse(null)).map(voice::spoken));
 	}
 
-	private static VoicePrompt prompt(Voice voice, AudioBytes audio) {
-		String transcript = voice.draft().transcript();
-		return new VoicePrompt(PromptPart.of(audio, voice.quality(), transcript), transcript, voice.features());
+	/**
+	 * Finds a voice to speak in later.
+	 * @param id what the caller gave for its id
+	 * @return the voice as it is now, or nothing when there is none
+	 */
+	public Mono<KeptVoice> kept(String id) {
+		return find(id).map(KeptVoice::of);
 	}
 
 	Mono<Voice> add(VoiceDraft draft, String grantedBy, PreparedPrompt prompt) {

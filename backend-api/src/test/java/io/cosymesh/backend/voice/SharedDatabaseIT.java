@@ -18,6 +18,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import io.cosymesh.backend.form.PageMark;
 import io.cosymesh.backend.BackendSlice;
 import io.cosymesh.contracts.AudioBytes;
 import io.cosymesh.contracts.audio.PreparedPrompt;
@@ -62,7 +63,8 @@ class SharedDatabaseIT {
 		Voices elsewhere = voices(other);
 		assertThat(elsewhere.find(voice.id().toString()).block()).isEqualTo(voice);
 		assertThat(elsewhere.find(VoiceSearch.newest(10, null)).block()).contains(voice);
-		assertThat(elsewhere.find(VoiceSearch.newest(10, PageMark.of(voice))).block()).doesNotContain(voice);
+		assertThat(elsewhere.find(VoiceSearch.newest(10, new PageMark(voice.createdAt(), voice.id()))).block())
+			.doesNotContain(voice);
 		assertThat(elsewhere.audio(voice).block()).containsExactly(1, 2);
 		assertThat(elsewhere.delete(voice.id().toString()).block()).isTrue();
 		assertThat(voices(one).find(voice.id().toString()).block()).isNull();

@@ -21,6 +21,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import io.cosymesh.backend.form.PageMark;
 import io.cosymesh.backend.BackendSlice;
 import io.cosymesh.fakes.FakeAudioProcessor;
 import io.cosymesh.fakes.PeersInside;

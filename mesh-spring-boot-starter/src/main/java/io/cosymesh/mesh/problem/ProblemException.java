@@ -43,6 +43,15 @@ public final class ProblemException extends ErrorResponseException {
 	}
 
 	/**
+	 * Says any error as a problem, as a request that failed with it would be answered.
+	 * @param error the error
+	 * @return the problem, the error its cause
+	 */
+	public static ProblemException explaining(Throwable error) {
+		return new ProblemTranslator().translate(error, false);
+	}
+
+	/**
 	 * Creates a 400 problem about one field of the request.
 	 * @param field name of the field as the caller wrote it
 	 * @param type the tail of the problem type, in kebab case

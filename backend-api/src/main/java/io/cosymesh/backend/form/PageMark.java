@@ -1,4 +1,4 @@
-package io.cosymesh.backend.voice;
+package io.cosymesh.backend.form;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -6,17 +6,22 @@ import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.UUID;
 
-import io.cosymesh.backend.form.FieldProblems;
-
 /**
- * Where a page of voices ended, as callers carry it to the next one.
+ * Where a page of things ended that are listed newest first, as callers carry it to the
+ * next one.
  *
- * @param createdAt when the last voice of the page was added
+ * @param createdAt when the last thing of the page was made
  * @param id its id
  */
-record PageMark(Instant createdAt, UUID id) {
+public record PageMark(Instant createdAt, UUID id) {
 
-	static PageMark parse(String field, String text) {
+	/**
+	 * Reads what a caller sends back.
+	 * @param field name of the field
+	 * @param text its value
+	 * @return the mark
+	 */
+	public static PageMark parse(String field, String text) {
 		try {
 			String mark = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
 			int end = mark.indexOf(' ');
@@ -25,10 +30,6 @@ record PageMark(Instant createdAt, UUID id) {
 		catch (IllegalArgumentException | IndexOutOfBoundsException | DateTimeParseException _) {
 			throw FieldProblems.invalid(field, "the 'next' of an earlier page");
 		}
-	}
-
-	static PageMark of(Voice voice) {
-		return new PageMark(voice.createdAt(), voice.id());
 	}
 
 	@Override

@@ -1,0 +1,73 @@
+package io.cosymesh.backend.job;
+
+import java.net.URI;
+import java.time.Duration;
+
+import io.cosymesh.mesh.problem.ProblemException;
+
+import org.springframework.http.HttpStatus;
+
+/**
+ * Refusals around jobs.
+ */
+final class JobProblems {
+
+	private JobProblems() {
+	}
+
+	/** Returns what a problem is about, in kebab case. */
+	static String type(ProblemException problem) {
+		URI type = problem.getBody().getType();
+		return (type != null) ? type.toString().replace(ProblemException.TYPE_PREFIX, "") : "internal-error";
+	}
+
+	static ProblemException notFound() {
+		return ProblemException
+			.of(HttpStatus.NOT_FOUND, "job-not-found", "No such job",
+					"There is no job with this id; list the jobs to see which there are")
+			.withField("id");
+	}
+
+	static ProblemException queueFull(int waiting, int limit, int wanted, Duration retryAfter) {
+		return ProblemException
+			.of(HttpStatus.TOO_MANY_REQUESTS, "queue-full", "The queue is full",
+					"%d of %d jobs are waiting or at work, so %d more can't be taken; send them when some are done"
+						.formatted(waiting, limit, wanted))
+			.withProperty("queuePosition", waiting + 1)
+			.withProperty("queueLength", limit)
+			.withRetryAfter(retryAfter);
+	}
+
+	static ProblemException voiceNotFound() {
+		return ProblemException
+			.of(HttpStatus.NOT_FOUND, "voice-not-found", "No such voice",
+					"There is no voice with the id in 'voice'; list the voices to see which there are")
+			.withField("voice");
+	}
+
+	static ProblemException keyReused() {
+		return ProblemException
+			.of(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency-key-reused", "Idempotency key used before",
+					"This Idempotency-Key came with another request before; take a fresh one for every request")
+			.withField("Idempotency-Key");
+	}
+
+	static ProblemException notOver(JobState state) {
+		return ProblemException.of(HttpStatus.CONFLICT, "job-not-over", "The job is not over",
+				"The job is %s; only one that failed or was cancelled can be tried again"
+					.formatted(JobTable.name(state)));
+	}
+
+	static ProblemException nothingYet(Duration retryAfter) {
+		return ProblemException
+			.of(HttpStatus.CONFLICT, "job-audio-not-ready", "No audio yet",
+					"No sentence of the job is made yet; its events tell when one is")
+			.withRetryAfter(retryAfter);
+	}
+
+	static ProblemException incomplete(JobState state) {
+		return ProblemException.of(HttpStatus.CONFLICT, "job-incomplete", "The job was not made to its end",
+				"The job is %s; what was made of it comes with partial=true".formatted(JobTable.name(state)));
+	}
+
+}
