@@ -70,7 +70,7 @@ record Attacker(TestSvid svid) {
 		return Integer.parseInt(line.substring("HTTP/1.1 ".length()));
 	}
 
-	private SSLContext context() {
+	SSLContext context() {
 		try {
 			SSLContext context = SSLContext.getInstance("TLS");
 			context.init(new KeyManager[] { new FixedKeyManager(this.svid) }, new TrustManager[] { new Anybody() },
