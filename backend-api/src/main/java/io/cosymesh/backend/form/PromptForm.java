@@ -1,13 +1,13 @@
 package io.cosymesh.backend.form;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
-
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -20,11 +20,11 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A multipart form with a recording in the part {@code prompt} and text fields around it,
- * in any order. Read part by part as it arrives: the recording is handed on while it is
- * still being sent, and the first thing wrong ends the reading.
+ * A multipart form with a recording in the part {@code prompt}, maybe others, and text
+ * fields around them, in any order. Read part by part as it arrives: a recording is
+ * handed on while it is still being sent, and the first thing wrong ends the reading.
  *
- * @param <T> what becomes of the recording
+ * @param <T> what becomes of a recording
  */
 public final class PromptForm<T> {
 
@@ -45,13 +45,16 @@ public final class PromptForm<T> {
 
 	private final Function<Flux<DataBuffer>, Mono<T>> prepare;
 
+	private final Set<String> optional;
+
 	private final Set<String> seen = new HashSet<>();
 
-	private @Nullable T prepared;
+	private final Map<String, T> prepared = new HashMap<>();
 
-	private PromptForm(FormFields fields, Function<Flux<DataBuffer>, Mono<T>> prepare) {
+	private PromptForm(FormFields fields, Function<Flux<DataBuffer>, Mono<T>> prepare, Set<String> optional) {
 		this.fields = fields;
 		this.prepare = prepare;
+		this.optional = optional;
 	}
 
 	/**
@@ -64,8 +67,22 @@ public final class PromptForm<T> {
 	 */
 	public static <T> Mono<T> read(ServerHttpRequest request, FormFields fields,
 			Function<Flux<DataBuffer>, Mono<T>> prepare) {
+		return read(request, fields, prepare, Set.of()).map(Recordings::prompt);
+	}
+
+	/**
+	 * Reads the form in a request that may hold further recordings.
+	 * @param <T> what becomes of a recording
+	 * @param request the request
+	 * @param fields takes the text fields
+	 * @param prepare takes a recording and says what became of it
+	 * @param optional names of the parts that may hold one beside the prompt
+	 * @return what became of the recordings, once everything was read and found right
+	 */
+	public static <T> Mono<Recordings<T>> read(ServerHttpRequest request, FormFields fields,
+			Function<Flux<DataBuffer>, Mono<T>> prepare, Set<String> optional) {
 		return Mono.defer(() -> {
-			PromptForm<T> form = new PromptForm<>(fields, prepare);
+			PromptForm<T> form = new PromptForm<>(fields, prepare, optional);
 			return MultipartBody.of(request, MAX_PROMPT_SIZE)
 				.events()
 				.windowUntil(PartEvent::isLast, false, 1)
@@ -86,15 +103,21 @@ public final class PromptForm<T> {
 		if (!this.seen.add(name)) {
 			return Mono.error(FieldProblems.duplicate(name));
 		}
-		return name.equals(PROMPT) ? takePrompt(first, events) : takeField(name, events);
+		return (name.equals(PROMPT) || this.optional.contains(name)) ? takeRecording(name, first, events)
+				: takeField(name, events);
 	}
 
-	private Mono<Void> takePrompt(PartEvent first, Flux<PartEvent> events) {
-		if (first instanceof FormPartEvent) {
-			return Mono.error(FieldProblems.invalid(PROMPT, "sent as a file, with a file name"));
+	private Mono<Void> takeRecording(String name, PartEvent first, Flux<PartEvent> events) {
+		// Browsers send what nobody chose as an empty part.
+		if (this.optional.contains(name) && first.isLast() && first.content().readableByteCount() == 0) {
+			return events.then();
 		}
-		return this.prepare.apply(limited(PROMPT, MAX_PROMPT_SIZE, events.map(PartEvent::content)))
-			.doOnNext((result) -> this.prepared = result)
+		if (first instanceof FormPartEvent) {
+			return Mono.error(FieldProblems.invalid(name, "sent as a file, with a file name"));
+		}
+		return this.prepare.apply(limited(name, MAX_PROMPT_SIZE, events.map(PartEvent::content)))
+			.onErrorMap((error) -> RecordingProblems.about(name, error))
+			.doOnNext((result) -> this.prepared.put(name, result))
 			.then();
 	}
 
@@ -106,12 +129,13 @@ public final class PromptForm<T> {
 			.then();
 	}
 
-	private T complete() {
+	private Recordings<T> complete() {
 		this.fields.requireAll();
-		if (this.prepared == null) {
+		T prompt = this.prepared.remove(PROMPT);
+		if (prompt == null) {
 			throw FieldProblems.missing(PROMPT);
 		}
-		return this.prepared;
+		return new Recordings<>(prompt, this.prepared);
 	}
 
 	private static Flux<DataBuffer> limited(String name, DataSize limit, Flux<DataBuffer> content) {
