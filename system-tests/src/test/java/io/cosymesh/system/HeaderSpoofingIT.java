@@ -43,6 +43,7 @@ class HeaderSpoofingIT {
 			Map.entry("X-Forwarded-Prefix", "/evil"), Map.entry("X-Forwarded-User", VICTIM),
 			Map.entry("X-Real-IP", "10.9.8.7"), Map.entry("X-Original-URL", "/mesh/authz"),
 			Map.entry("X-HTTP-Method-Override", "DELETE"), Map.entry("X-CosyMesh-User", VICTIM),
+			Map.entry("X-CosyMesh-Tenant", VICTIM), Map.entry("X-CosyMesh-Client", "10.9.8.7"),
 			Map.entry("X-CosyMesh-Failed-Peer", "inference-engine"));
 
 	private static Cosymesh stack;
@@ -71,7 +72,9 @@ class HeaderSpoofingIT {
 		assertThat(created.statusCode()).as(new String(created.body())).isEqualTo(201);
 		JsonNode voice = JsonMapper.shared().readTree(created.body());
 		assertThat(voice.path("consent").path("grantedBy").asString()).isEqualTo("api-key");
+		assertThat(voice.path("consent").path("from").asString()).isEqualTo("127.0.0.1");
 		String address = "/api/v1/voices/" + voice.path("id").asString();
+		assertThat(gateway.send(gateway.json("GET", address, "").build()).statusCode()).isEqualTo(200);
 		assertThat(created.headers().firstValue("Location")).hasValue(address);
 		assertThat(gateway.send(gateway.json("DELETE", address, "").build()).statusCode()).isEqualTo(204);
 		assertCameFromTheGateway(id, "POST", "/api/v1/voices");

@@ -1,6 +1,9 @@
 package io.cosymesh.webui.routing;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.security.Principal;
+import java.util.Optional;
 
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
@@ -35,9 +38,19 @@ final class BackendPassage implements GatewayFilter {
 			.mutate()
 			.headers(OutsideHeaders::keepInward)
 			.headers((headers) -> headers.set(OutsideHeaders.USER, user))
+			.headers((headers) -> address(exchange).ifPresent((address) -> headers.set(OutsideHeaders.CLIENT, address)))
 			.build();
 		RequestLimit request = RequestLimit.on(stripped, this.limit);
 		return chain.filter(exchange.mutate().request(request).build()).onErrorMap((error) -> named(error, request));
+	}
+
+	// Of the connection itself: whatever a client or a proxy writes of itself isn't known
+	// to
+	// be true.
+	private static Optional<String> address(ServerWebExchange exchange) {
+		return Optional.ofNullable(exchange.getRequest().getRemoteAddress())
+			.map(InetSocketAddress::getAddress)
+			.map(InetAddress::getHostAddress);
 	}
 
 	// The transport reports a body that broke off; why it did is known here.

@@ -16,6 +16,9 @@ final class OutsideHeaders {
 	/** Who was signed in; set by the gateway alone. */
 	static final String USER = "X-CosyMesh-User";
 
+	/** The address the connection came from; set by the gateway alone. */
+	static final String CLIENT = "X-CosyMesh-Client";
+
 	private static final Set<String> INWARD = Set.of("accept", "accept-language", "content-type", "content-length",
 			"content-encoding", "if-match", "if-none-match", "if-modified-since", "if-range", "range", "last-event-id",
 			"traceparent", "tracestate", "transfer-encoding", "user-agent", "x-request-id");

@@ -58,16 +58,20 @@ class RoutingIT {
 					.header("X-Forwarded-Proto", "http")
 					.header("X-Real-Ip", "10.0.0.1")
 					.header("X-CosyMesh-User", "somebody-else")
+					.header("X-CosyMesh-Tenant", "somebody-elses")
+					.header("x-cosymesh-TENANT", "somebody-elses")
+					.header("X-CosyMesh-Client", "10.0.0.1")
 					.header("X-SSL-Client-Cert", "x")
 					.header("Accept-Language", "zh-CN")
 					.header("X-Request-Id", "chosen-outside"));
 		JsonNode seen = JsonMapper.shared().readTree(response.body());
 		assertThat(seen.propertyNames()).doesNotContain("authorization", "cookie", "x-forwarded-client-cert",
 				"x-spiffe-id", "forwarded", "x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-real-ip",
-				"x-ssl-client-cert");
+				"x-ssl-client-cert", "x-cosymesh-tenant");
 		assertThat(seen.path("accept-language").asString()).isEqualTo("zh-CN");
 		assertThat(seen.path("x-request-id").asString()).isEqualTo("chosen-outside");
 		assertThat(seen.path("x-cosymesh-user").asString()).isEqualTo("api-key");
+		assertThat(seen.path("x-cosymesh-client").asString()).isEqualTo("127.0.0.1");
 	}
 
 	@Test
