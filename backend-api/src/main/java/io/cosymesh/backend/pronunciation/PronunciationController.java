@@ -39,7 +39,6 @@ class PronunciationController {
 	@GetMapping
 	Mono<Dictionary> list(ServerWebExchange exchange) {
 		return Caller.of(exchange)
-			.map(Caller::name)
 			.flatMap(this.pronunciations::all)
 			.map((entries) -> new Dictionary(entries, PronunciationEntry.MAX_ENTRIES));
 	}
@@ -49,7 +48,7 @@ class PronunciationController {
 			ServerWebExchange exchange) {
 		PronunciationDraft draft = PronunciationDraft.of(word, body);
 		return this.readings.check(draft)
-			.then(Caller.of(exchange).map(Caller::name))
+			.then(Caller.of(exchange))
 			.flatMap((owner) -> this.pronunciations.put(owner, draft))
 			.map((written) -> ResponseEntity.status(written.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
 				.body(written.entry()));
@@ -59,7 +58,6 @@ class PronunciationController {
 	Mono<ResponseEntity<Void>> delete(@PathVariable String word, ServerWebExchange exchange) {
 		String known = PronunciationDraft.word(word);
 		return Caller.of(exchange)
-			.map(Caller::name)
 			.flatMap((owner) -> this.pronunciations.delete(owner, known))
 			.flatMap((deleted) -> deleted ? Mono.just(ResponseEntity.noContent().<Void>build())
 					: Mono.error(PronunciationProblems.notFound()));

@@ -8,10 +8,14 @@ import java.util.List;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import io.cosymesh.backend.caller.Caller;
+
 /**
  * The dictionaries in the database. All methods block.
  */
 final class PronunciationTable {
+
+	private static final String TENANT = "tenant";
 
 	private static final String OWNER = "owner";
 
@@ -23,43 +27,47 @@ final class PronunciationTable {
 		this.jdbc = jdbc;
 	}
 
-	List<StoredPronunciation> of(String owner) {
-		return this.jdbc.sql("select * from pronunciation where owner = :owner order by word")
-			.param(OWNER, owner)
+	List<StoredPronunciation> of(Caller owner) {
+		return this.jdbc.sql("select * from pronunciation where tenant = :tenant and owner = :owner order by word")
+			.param(TENANT, owner.tenant())
+			.param(OWNER, owner.name())
 			.query(PronunciationTable::pronunciation)
 			.list();
 	}
 
-	int count(String owner) {
-		return this.jdbc.sql("select count(*) from pronunciation where owner = :owner")
-			.param(OWNER, owner)
+	int count(Caller owner) {
+		return this.jdbc.sql("select count(*) from pronunciation where tenant = :tenant and owner = :owner")
+			.param(TENANT, owner.tenant())
+			.param(OWNER, owner.name())
 			.query(Integer.class)
 			.single();
 	}
 
 	/** Changes an entry; tells whether there is one. */
-	boolean update(String owner, StoredPronunciation entry) {
+	boolean update(Caller owner, StoredPronunciation entry) {
 		return write("""
 				update pronunciation set reading = :reading, language = :language, updated_at = :updatedAt
-				where owner = :owner and word = :word""", owner, entry) > 0;
+				where tenant = :tenant and owner = :owner and word = :word""", owner, entry) > 0;
 	}
 
-	void insert(String owner, StoredPronunciation entry) {
+	void insert(Caller owner, StoredPronunciation entry) {
 		write("""
-				insert into pronunciation (owner, word, reading, language, updated_at)
-				values (:owner, :word, :reading, :language, :updatedAt)""", owner, entry);
+				insert into pronunciation (tenant, owner, word, reading, language, updated_at)
+				values (:tenant, :owner, :word, :reading, :language, :updatedAt)""", owner, entry);
 	}
 
-	boolean delete(String owner, String word) {
-		return this.jdbc.sql("delete from pronunciation where owner = :owner and word = :word")
-			.param(OWNER, owner)
+	boolean delete(Caller owner, String word) {
+		return this.jdbc.sql("delete from pronunciation where tenant = :tenant and owner = :owner and word = :word")
+			.param(TENANT, owner.tenant())
+			.param(OWNER, owner.name())
 			.param(WORD, word)
 			.update() > 0;
 	}
 
-	private int write(String sql, String owner, StoredPronunciation entry) {
+	private int write(String sql, Caller owner, StoredPronunciation entry) {
 		return this.jdbc.sql(sql)
-			.param(OWNER, owner)
+			.param(TENANT, owner.tenant())
+			.param(OWNER, owner.name())
 			.param(WORD, entry.word())
 			.param("reading", entry.reading())
 			.param("language", entry.language())

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DuplicateKeyException;
 
+import io.cosymesh.backend.caller.Caller;
 import io.cosymesh.contracts.inference.PronunciationEntry;
 
 import reactor.core.publisher.Mono;
@@ -43,19 +44,19 @@ public final class Pronunciations {
 	 * @return the entries for all languages and for that one; for every one when it isn't
 	 * known
 	 */
-	public Mono<List<PronunciationEntry>> entries(String owner, @Nullable String language) {
+	public Mono<List<PronunciationEntry>> entries(Caller owner, @Nullable String language) {
 		return all(owner).map((all) -> all.stream()
 			.filter((entry) -> isFor(language, entry.language()))
 			.map((entry) -> new PronunciationEntry(entry.word(), entry.reading()))
 			.toList());
 	}
 
-	Mono<List<StoredPronunciation>> all(String owner) {
+	Mono<List<StoredPronunciation>> all(Caller owner) {
 		return blocking(() -> this.table.of(owner));
 	}
 
 	/** Writes an entry; tells whether its word is new. */
-	Mono<Written> put(String owner, PronunciationDraft draft) {
+	Mono<Written> put(Caller owner, PronunciationDraft draft) {
 		return blocking(() -> {
 			this.changes.lock();
 			try {
@@ -67,11 +68,11 @@ public final class Pronunciations {
 		});
 	}
 
-	Mono<Boolean> delete(String owner, String word) {
+	Mono<Boolean> delete(Caller owner, String word) {
 		return blocking(() -> this.table.delete(owner, word));
 	}
 
-	private Written write(String owner, PronunciationDraft draft) {
+	private Written write(Caller owner, PronunciationDraft draft) {
 		// what the database keeps of a time
 		StoredPronunciation entry = new StoredPronunciation(draft.word(), draft.reading(), draft.language(),
 				this.clock.instant().truncatedTo(ChronoUnit.MICROS));
@@ -85,7 +86,7 @@ public final class Pronunciations {
 		return new Written(entry, isNew);
 	}
 
-	private boolean insert(String owner, StoredPronunciation entry) {
+	private boolean insert(Caller owner, StoredPronunciation entry) {
 		try {
 			this.table.insert(owner, entry);
 			return true;

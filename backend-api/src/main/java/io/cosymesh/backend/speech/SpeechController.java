@@ -50,7 +50,8 @@ class SpeechController {
 	@PostMapping(path = "/speech", consumes = MediaType.APPLICATION_JSON_VALUE)
 	Mono<Void> speak(@RequestBody JsonNode body, ServerWebExchange exchange) {
 		SpeechJson request = SpeechJson.of(body);
-		return this.voices.speaker(request.voice())
+		return Caller.of(exchange)
+			.flatMap((caller) -> this.voices.speaker(caller, request.voice()))
 			.switchIfEmpty(Mono.error(SpeechController::voiceNotFound))
 			.flatMap((voice) -> ordered(request.order(), exchange)
 				.flatMap((order) -> this.pipeline.speak(order, request.apply(voice))))
@@ -60,7 +61,6 @@ class SpeechController {
 	/** Adds the caller's own pronunciations to an order. */
 	private Mono<SpeechOrder> ordered(SpeechOrder order, ServerWebExchange exchange) {
 		return Caller.of(exchange)
-			.map(Caller::name)
 			.flatMap((owner) -> this.pronunciations.entries(owner, order.language()))
 			.map(order::with);
 	}
@@ -68,7 +68,7 @@ class SpeechController {
 	private static ProblemException voiceNotFound() {
 		return ProblemException
 			.of(HttpStatus.NOT_FOUND, "voice-not-found", "No such voice",
-					"There is no voice with the id in 'voice'; list the voices to see which there are")
+					"There is no voice with the id or name in 'voice'; list the voices to see which there are")
 			.withField("voice");
 	}
 

@@ -33,7 +33,6 @@ class TextController {
 	Mono<TextReading> read(@RequestBody JsonNode body, ServerWebExchange exchange) {
 		TextQuery query = TextQuery.of(body);
 		return Caller.of(exchange)
-			.map(Caller::name)
 			.flatMap((owner) -> this.pronunciations.entries(owner, query.language()))
 			.flatMap((entries) -> this.inferenceEngine.read(query.with(entries)));
 	}

@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class VoiceChanges {
 
-	private static final List<String> NAMES = List.of("name", "transcript", "language", Labels.FIELD);
+	private static final List<String> NAMES = List.of("name", "transcript", "language", Labels.FIELD,
+			VoiceFields.SHARED);
 
 	private final JsonNode body;
 
@@ -45,7 +46,13 @@ final class VoiceChanges {
 						: before.name(),
 				(transcript != null) ? FieldValues.transcript("transcript", transcript) : null,
 				(language != null) ? FieldValues.language("language", language) : null,
-				this.body.has(Labels.FIELD) ? Labels.of(words(this.body.path(Labels.FIELD))) : before.labels());
+				this.body.has(Labels.FIELD) ? Labels.of(words(this.body.path(Labels.FIELD))) : before.labels(),
+				this.body.path(VoiceFields.SHARED).asBoolean(before.shared()));
+	}
+
+	/** Returns what is to change, by name. */
+	List<String> names() {
+		return NAMES.stream().filter(this.body::has).toList();
 	}
 
 	private @Nullable String text(String name, @Nullable String before) {
@@ -60,13 +67,19 @@ final class VoiceChanges {
 		if (!NAMES.contains(name)) {
 			throw FieldProblems.unknown(name, NAMES);
 		}
-		if (name.equals(Labels.FIELD)) {
-			if (!value.isNull() && !(value.isArray() && value.valueStream().allMatch(JsonNode::isString))) {
-				throw FieldProblems.invalid(name, "an array of strings");
+		switch (name) {
+			case Labels.FIELD -> {
+				boolean words = value.isArray() && value.valueStream().allMatch(JsonNode::isString);
+				require(words || value.isNull(), name, "an array of strings");
 			}
+			case VoiceFields.SHARED -> require(value.isBoolean(), name, "true or false");
+			default -> require(value.isString() || value.isNull(), name, "a string");
 		}
-		else if (!value.isString() && !value.isNull()) {
-			throw FieldProblems.invalid(name, "a string");
+	}
+
+	private static void require(boolean right, String name, String rule) {
+		if (!right) {
+			throw FieldProblems.invalid(name, rule);
 		}
 	}
 

@@ -1,12 +1,8 @@
 package io.cosymesh.backend.voice;
 
 import java.net.URI;
+import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
-
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -16,14 +12,13 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 
 import io.cosymesh.backend.caller.Caller;
+import io.cosymesh.backend.caller.Origin;
 import io.cosymesh.backend.form.PromptForm;
 import io.cosymesh.backend.pipeline.CloningPipeline;
-import io.cosymesh.mesh.problem.ProblemException;
 
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -39,64 +34,60 @@ class VoiceController {
 
 	private final Voices voices;
 
-	VoiceController(CloningPipeline pipeline, Voices voices) {
+	private final VoiceRegister register;
+
+	VoiceController(CloningPipeline pipeline, Voices voices, VoiceRegister register) {
 		this.pipeline = pipeline;
 		this.voices = voices;
+		this.register = register;
 	}
 
 	@PostMapping
 	Mono<ResponseEntity<VoiceDescription>> add(ServerWebExchange exchange) {
 		VoiceFields fields = new VoiceFields();
-		return PromptForm.read(exchange.getRequest(), fields, this.pipeline::prepare)
-			.zipWith(Caller.of(exchange).map(Caller::name))
-			.flatMap((form) -> this.voices.add(fields.draft(), form.getT2(), form.getT1()))
+		return PromptForm
+			.read(exchange.getRequest(), fields, this.pipeline::prepare, Set.of(VoiceFields.CONSENT_RECORDING))
+			.zipWith(Origin.of(exchange))
+			.flatMap((form) -> this.register.add(form.getT2(), fields.draft(), fields.consent(), form.getT1()))
 			.map((voice) -> ResponseEntity.created(URI.create("/api/v1/voices/" + voice.id()))
-				.body(VoiceDescription.of(voice)));
+				.body(VoiceDescription.of(voice, voice.owner())));
 	}
 
 	@GetMapping
-	Mono<VoicePage> list(@RequestParam(defaultValue = "50") int limit, @RequestParam @Nullable String after,
-			@RequestParam @Nullable String q, @RequestParam @Nullable String language) {
-		VoiceSearch search = VoiceSearch.of(limit, after, q, language);
-		return this.voices.find(search.withOneMore()).map((found) -> VoicePage.of(found, limit));
+	Mono<VoicePage> list(ServerWebExchange exchange) {
+		VoiceSearch search = VoiceSearch.of(exchange.getRequest().getQueryParams());
+		return Caller.of(exchange).flatMap((caller) -> this.voices.page(caller, search));
 	}
 
 	@GetMapping("/{id}")
-	Mono<VoiceDescription> get(@PathVariable String id) {
-		return this.voices.find(id).map(VoiceDescription::of).switchIfEmpty(Mono.error(VoiceController::notFound));
+	Mono<VoiceDescription> get(@PathVariable String id, ServerWebExchange exchange) {
+		return Caller.of(exchange)
+			.flatMap((caller) -> this.voices.find(caller, id).flatMap((voice) -> this.voices.described(caller, voice)))
+			.switchIfEmpty(Mono.error(VoiceProblems::notFound));
 	}
 
 	@PatchMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
-	Mono<VoiceDescription> change(@PathVariable String id, @RequestBody JsonNode body) {
-		return this.voices.update(id, VoiceChanges.of(body))
-			.map(VoiceDescription::of)
-			.switchIfEmpty(Mono.error(VoiceController::notFound));
+	Mono<VoiceDescription> change(@PathVariable String id, @RequestBody JsonNode body, ServerWebExchange exchange) {
+		VoiceChanges changes = VoiceChanges.of(body);
+		return Origin.of(exchange)
+			.flatMap((origin) -> this.register.change(origin, id, changes))
+			.map((voice) -> VoiceDescription.of(voice, voice.owner()));
 	}
 
 	@GetMapping("/{id}/prompt")
-	Mono<ResponseEntity<byte[]>> prompt(@PathVariable String id) {
-		return this.voices.find(id)
+	Mono<ResponseEntity<byte[]>> prompt(@PathVariable String id, ServerWebExchange exchange) {
+		return Caller.of(exchange)
+			.flatMap((caller) -> this.voices.find(caller, id))
 			.flatMap(this.voices::audio)
-			.map((pcm) -> ResponseEntity.ok()
-				.contentType(MediaType.parseMediaType("audio/wav"))
-				.header(HttpHeaders.CONTENT_DISPOSITION,
-						ContentDisposition.inline().filename("prompt.wav").build().toString())
-				.body(WaveFile.of(pcm)))
-			.switchIfEmpty(Mono.error(VoiceController::notFound));
+			.map((pcm) -> WaveFile.answer("prompt.wav", pcm))
+			.switchIfEmpty(Mono.error(VoiceProblems::notFound));
 	}
 
 	@DeleteMapping("/{id}")
-	Mono<ResponseEntity<Void>> delete(@PathVariable String id) {
-		return this.voices.delete(id)
-			.flatMap((deleted) -> deleted ? Mono.just(ResponseEntity.noContent().<Void>build())
-					: Mono.error(notFound()));
-	}
-
-	private static ProblemException notFound() {
-		return ProblemException
-			.of(HttpStatus.NOT_FOUND, "voice-not-found", "No such voice",
-					"There is no voice with this id; list the voices to see which there are")
-			.withField("id");
+	Mono<ResponseEntity<Void>> delete(@PathVariable String id, ServerWebExchange exchange) {
+		return Origin.of(exchange)
+			.flatMap((origin) -> this.register.delete(origin, id))
+			.then(Mono.just(ResponseEntity.noContent().build()));
 	}
 
 }

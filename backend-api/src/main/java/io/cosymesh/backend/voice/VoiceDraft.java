@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param transcript what is said in the prompt, when known
  * @param language BCP 47 tag of what is said, when known
  * @param labels words to find it by
+ * @param shared whether everybody in the tenant may speak with it
  */
-record VoiceDraft(String name, @Nullable String transcript, @Nullable String language, List<String> labels) {
+record VoiceDraft(String name, @Nullable String transcript, @Nullable String language, List<String> labels,
+		boolean shared) {
 
 	static final int MAX_NAME_LENGTH = 100;
 
@@ -22,8 +24,8 @@ record VoiceDraft(String name, @Nullable String transcript, @Nullable String lan
 
 	@Override
 	public String toString() {
-		return "VoiceDraft[name=%d chars, language=%s, labels=%d]".formatted(this.name.length(), this.language,
-				this.labels.size());
+		return "VoiceDraft[name=%d chars, language=%s, labels=%d, shared=%s]".formatted(this.name.length(),
+				this.language, this.labels.size(), this.shared);
 	}
 
 }

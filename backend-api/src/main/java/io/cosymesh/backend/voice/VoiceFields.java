@@ -15,18 +15,29 @@ import io.cosymesh.mesh.problem.ProblemException;
  */
 final class VoiceFields implements FormFields {
 
-	private static final List<String> NAMES = List.of("name", PromptForm.PROMPT, "consent", "transcript", "language",
-			Labels.FIELD);
+	static final String SHARED = "shared";
+
+	/** Part with a recording of the person agreeing. */
+	static final String CONSENT_RECORDING = "consentRecording";
+
+	private static final List<String> NAMES = List.of("name", PromptForm.PROMPT, "consent", "consentBy", "consentText",
+			CONSENT_RECORDING, "transcript", "language", Labels.FIELD, SHARED);
 
 	private @Nullable String name;
 
 	private boolean consent;
+
+	private @Nullable String consentBy;
+
+	private @Nullable String consentText;
 
 	private @Nullable String transcript;
 
 	private @Nullable String language;
 
 	private List<String> labels = List.of();
+
+	private boolean shared;
 
 	@Override
 	public void accept(String field, String value) {
@@ -36,7 +47,20 @@ final class VoiceFields implements FormFields {
 			case "transcript" -> this.transcript = FieldValues.transcript(field, value);
 			case "language" -> this.language = FieldValues.language(field, value);
 			case Labels.FIELD -> this.labels = Labels.of(List.of(value.split(",")));
+			case "consentBy", "consentText", SHARED -> {
+				if (!value.isBlank()) {
+					acceptOption(field, value);
+				}
+			}
 			default -> throw FieldProblems.unknown(field, NAMES);
+		}
+	}
+
+	private void acceptOption(String field, String value) {
+		switch (field) {
+			case "consentBy" -> this.consentBy = FieldValues.name(field, value, ConsentDraft.MAX_BY_LENGTH);
+			case "consentText" -> this.consentText = FieldValues.text(field, value, ConsentDraft.MAX_TEXT_LENGTH);
+			default -> this.shared = truth(field, value);
 		}
 	}
 
@@ -52,7 +76,20 @@ final class VoiceFields implements FormFields {
 		if (this.name == null) {
 			throw FieldProblems.missing("name");
 		}
-		return new VoiceDraft(this.name, this.transcript, this.language, this.labels);
+		return new VoiceDraft(this.name, this.transcript, this.language, this.labels, this.shared);
+	}
+
+	ConsentDraft consent() {
+		return new ConsentDraft(this.consentBy, this.consentText);
+	}
+
+	/** Reads a choice of two, in a form as in a query. */
+	static boolean truth(String field, String value) {
+		return switch (value.strip()) {
+			case "true" -> true;
+			case "false" -> false;
+			default -> throw FieldProblems.invalid(field, "true or false");
+		};
 	}
 
 	private static boolean consent(String value) {

@@ -1,10 +1,12 @@
 package io.cosymesh.backend.voice;
 
 import java.util.Locale;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-import io.cosymesh.backend.form.PageMark;
+import org.springframework.util.MultiValueMap;
+
 import io.cosymesh.backend.form.FieldProblems;
 import io.cosymesh.backend.form.FieldValues;
 
@@ -15,29 +17,61 @@ import io.cosymesh.backend.form.FieldValues;
  * @param after where the page before ended, or nothing for the first
  * @param words what their names, transcripts or labels hold, or nothing for any
  * @param language BCP 47 tag of what is said in their prompts, or nothing for any
+ * @param shared whether the tenant shares them, or nothing for either
+ * @param builtIn whether they are built in, or nothing for either
  */
-record VoiceSearch(int limit, @Nullable PageMark after, @Nullable String words, @Nullable String language) {
+record VoiceSearch(int limit, @Nullable VoiceMark after, @Nullable String words, @Nullable String language,
+		@Nullable Boolean shared, @Nullable Boolean builtIn) {
 
 	private static final int MAX_PAGE_SIZE = 100;
 
+	private static final int DEFAULT_PAGE_SIZE = 50;
+
 	private static final int MAX_WORDS_LENGTH = 100;
 
-	static VoiceSearch of(int limit, @Nullable String after, @Nullable String words, @Nullable String language) {
-		if (limit < 1 || limit > MAX_PAGE_SIZE) {
-			throw FieldProblems.invalid("limit", "1 to " + MAX_PAGE_SIZE);
+	/** Reads a search from the query of a request. */
+	static VoiceSearch of(MultiValueMap<String, String> query) {
+		String words = value(query, "q").orElse(null);
+		String language = value(query, "language").orElse(null);
+		return new VoiceSearch(limit(query),
+				value(query, "after").map((text) -> VoiceMark.parse("after", text)).orElse(null),
+				(words != null) ? FieldValues.text("q", words, MAX_WORDS_LENGTH) : null,
+				(language != null) ? FieldValues.language("language", language) : null, truth(query, "shared"),
+				truth(query, "builtIn"));
+	}
+
+	static VoiceSearch newest(int limit, @Nullable VoiceMark after) {
+		return new VoiceSearch(limit, after, null, null, null, null);
+	}
+
+	/** Reads how many to list at most. */
+	static int limit(MultiValueMap<String, String> query) {
+		Optional<String> limit = value(query, "limit");
+		try {
+			int size = limit.map(Integer::parseInt).orElse(DEFAULT_PAGE_SIZE);
+			if (size >= 1 && size <= MAX_PAGE_SIZE) {
+				return size;
+			}
 		}
-		return new VoiceSearch(limit, (after != null) ? PageMark.parse("after", after) : null,
-				(words != null && !words.isBlank()) ? FieldValues.text("q", words, MAX_WORDS_LENGTH) : null,
-				(language != null) ? FieldValues.language("language", language) : null);
+		catch (NumberFormatException _) {
+			// refused below, as any number out of range is
+		}
+		throw FieldProblems.invalid("limit", "1 to " + MAX_PAGE_SIZE);
 	}
 
-	static VoiceSearch newest(int limit, @Nullable PageMark after) {
-		return new VoiceSearch(limit, after, null, null);
+	/** Returns the same search for so many. */
+	VoiceSearch withLimit(int number) {
+		return new VoiceSearch(number, this.after, this.words, this.language, this.shared, this.builtIn);
 	}
 
-	/** Looks for one more, which tells whether there is another page. */
-	VoiceSearch withOneMore() {
-		return new VoiceSearch(this.limit + 1, this.after, this.words, this.language);
+	/** Tells whether voices that somebody keeps can be in this page. */
+	boolean wantsKept() {
+		return !Boolean.TRUE.equals(this.builtIn) && !(this.after instanceof VoiceMark.BuiltIn);
+	}
+
+	/** Tells whether built-in voices, which everybody shares, can be in this page. */
+	boolean wantsBuiltIn() {
+		return !Boolean.FALSE.equals(this.builtIn) && !Boolean.FALSE.equals(this.shared);
 	}
 
 	/** Returns the words as a pattern of SQL with an exclamation mark as escape. */
@@ -48,6 +82,14 @@ record VoiceSearch(int limit, @Nullable PageMark after, @Nullable String words, 
 	/** Returns the language and what is more exact than it, as a pattern of SQL. */
 	@Nullable String languagePattern() {
 		return (this.language != null) ? this.language.toLowerCase(Locale.ROOT) + "-%" : null;
+	}
+
+	private static Optional<String> value(MultiValueMap<String, String> query, String name) {
+		return Optional.ofNullable(query.getFirst(name)).filter((text) -> !text.isBlank());
+	}
+
+	private static @Nullable Boolean truth(MultiValueMap<String, String> query, String name) {
+		return value(query, name).map((text) -> VoiceFields.truth(name, text)).orElse(null);
 	}
 
 	@Override

@@ -1,126 +1,148 @@
 package io.cosymesh.backend.voice;
 
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
+import java.text.Normalizer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-import org.springframework.util.IdGenerator;
-
+import io.cosymesh.backend.caller.Caller;
 import io.cosymesh.backend.storage.Prompts;
-import io.cosymesh.contracts.audio.PreparedPrompt;
+import io.cosymesh.contracts.audio.PromptReport;
 import io.cosymesh.contracts.inference.VoicePrompt;
 
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The voices that are kept: what is known of each in the database, what is heard of it in
- * the prompt store. Nothing blocks the caller.
+ * The voices that a caller may speak with: their own, those shared in their tenant, and
+ * the built-in ones. Nothing blocks the caller.
  */
 public final class Voices {
 
-	private static final Logger logger = LoggerFactory.getLogger(Voices.class);
-
 	private final VoiceTable table;
+
+	private final BuiltInVoices builtIns;
 
 	private final Prompts prompts;
 
 	private final Scheduler blocking;
 
-	private final InstantSource clock;
-
-	private final IdGenerator ids;
-
-	Voices(VoiceTable table, Prompts prompts, Scheduler blocking, InstantSource clock, IdGenerator ids) {
+	Voices(VoiceTable table, BuiltInVoices builtIns, Prompts prompts, Scheduler blocking) {
 		this.table = table;
+		this.builtIns = builtIns;
 		this.prompts = prompts;
 		this.blocking = blocking;
-		this.clock = clock;
-		this.ids = ids;
 	}
 
 	/**
 	 * Finds a voice to speak in at once.
-	 * @param id what the caller gave for its id
-	 * @return what the engine needs of it, or nothing when there is no such voice
+	 * @param caller who wants to speak
+	 * @param reference id of a voice, or the exact name of one of the caller's own or of
+	 * a built-in one; the caller's own wins
+	 * @return what the engine needs of it, or nothing when there is no such voice for
+	 * this caller; fails with 409 when several of the caller's own have that name
 	 */
-	public Mono<VoicePrompt> speaker(String id) {
-		return kept(id)
+	public Mono<VoicePrompt> speaker(Caller caller, String reference) {
+		return kept(caller, reference)
 			.flatMap((voice) -> blocking(() -> this.prompts.read(voice.prompt()).orElse(null)).map(voice::spoken));
 	}
 
 	/**
 	 * Finds a voice to speak in later.
-	 * @param id what the caller gave for its id
+	 * @param caller who wants to speak
+	 * @param reference as for {@link #speaker}
 	 * @return the voice as it is now, or nothing when there is none
 	 */
-	public Mono<KeptVoice> kept(String id) {
-		return find(id).map(KeptVoice::of);
-	}
-
-	Mono<Voice> add(VoiceDraft draft, String grantedBy, PreparedPrompt prompt) {
-		return blocking(() -> this.prompts.keep(prompt.audio().toByteArray(), (audio) -> {
-			// what the database keeps of a time
-			Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
-			Voice voice = new Voice(this.ids.generateId(), draft, new Consent(grantedBy, now), now, audio,
-					prompt.report(), prompt.features());
-			this.table.insert(voice);
-			logger.info("event=voice-added id={} consent-by={}", voice.id(), grantedBy);
-			return voice;
-		}));
-	}
-
-	Mono<Voice> find(String id) {
-		return parse(id).map((known) -> blocking(() -> this.table.find(known).orElse(null))).orElseGet(Mono::empty);
-	}
-
-	Mono<List<Voice>> find(VoiceSearch search) {
-		return blocking(() -> this.table.find(search));
-	}
-
-	/**
-	 * Changes what is said of a voice; nothing comes of it when there is no such voice.
-	 */
-	Mono<Voice> update(String id, VoiceChanges changes) {
-		return parse(id).map((known) -> blocking(() -> this.prompts.locked(() -> changed(known, changes))))
-			.orElseGet(Mono::empty)
-			.flatMap(Mono::justOrEmpty);
-	}
-
-	private Optional<Voice> changed(UUID id, VoiceChanges changes) {
-		return this.table.find(id).map((voice) -> {
-			this.table.update(id, changes.apply(voice.draft()));
-			logger.info("event=voice-changed id={}", id);
-			return this.table.find(id).orElseThrow();
+	public Mono<KeptVoice> kept(Caller caller, String reference) {
+		return referred(caller, reference).flatMap((voice) -> switch (voice) {
+			case Voice kept -> Mono.just(KeptVoice.of(kept));
+			case BuiltInVoice builtIn -> this.builtIns.kept(builtIn);
 		});
 	}
 
-	Mono<byte[]> audio(Voice voice) {
-		return blocking(() -> this.prompts.read(voice.prompt()).orElse(null));
+	/**
+	 * Tells whether a voice is a built-in one.
+	 * @param caller who asks
+	 * @param reference as for {@link #speaker}
+	 * @return whether it is, or nothing when there is no such voice for this caller
+	 */
+	public Mono<Boolean> isBuiltIn(Caller caller, String reference) {
+		return referred(caller, reference).map((voice) -> voice instanceof BuiltInVoice);
 	}
 
-	Mono<Boolean> delete(String id) {
-		return find(id).flatMap((voice) -> blocking(() -> {
-			boolean deleted = this.table.delete(voice.id());
-			this.prompts.deleteIfUnused(voice.prompt());
-			logger.info("event=voice-deleted id={}", voice.id());
-			return deleted;
-		})).defaultIfEmpty(false);
+	/** Finds a voice by its id. */
+	Mono<KnownVoice> find(Caller caller, String id) {
+		return parse(id).map((known) -> this.<KnownVoice>blocking(() -> find(caller, known).orElse(null)))
+			.orElseGet(Mono::empty);
 	}
 
-	private <T> Mono<T> blocking(Callable<@Nullable T> work) {
+	/** Lists voices: those that are kept, newest first, and the built-in ones. */
+	Mono<VoicePage> page(Caller caller, VoiceSearch search) {
+		return blocking(() -> {
+			// one more tells whether there is another page
+			VoiceSearch more = search.withLimit(search.limit() + 1);
+			List<Voice> kept = search.wantsKept() ? this.table.find(caller, more) : List.of();
+			List<KnownVoice> found = Stream
+				.<KnownVoice>concat(kept.stream(), this.builtIns.catalogue().find(more).stream())
+				.limit(more.limit())
+				.toList();
+			List<KnownVoice> page = found.subList(0, Math.min(search.limit(), found.size()));
+			String next = (found.size() > page.size()) ? VoiceMark.of(page.getLast()).text() : null;
+			return new VoicePage(described(caller, page), next);
+		});
+	}
+
+	/** Describes a voice as this caller may see it. */
+	Mono<VoiceDescription> described(Caller caller, KnownVoice voice) {
+		return blocking(() -> described(caller, List.of(voice)).getFirst());
+	}
+
+	/** Returns the prompt of a voice in PCM. */
+	Mono<byte[]> audio(KnownVoice voice) {
+		return switch (voice) {
+			case Voice kept -> blocking(() -> this.prompts.read(kept.prompt()).orElse(null));
+			case BuiltInVoice builtIn -> this.builtIns.prompt(builtIn).map((prompt) -> prompt.audio().toByteArray());
+		};
+	}
+
+	private Mono<KnownVoice> referred(Caller caller, String reference) {
+		if (parse(reference).isPresent()) {
+			return find(caller, reference);
+		}
+		String name = Normalizer.normalize(reference.strip(), Normalizer.Form.NFC);
+		return blocking(() -> {
+			List<Voice> own = this.table.named(caller, name);
+			if (own.size() > 1) {
+				throw VoiceProblems.ambiguous();
+			}
+			return own.isEmpty() ? this.builtIns.catalogue().named(name).orElse(null) : own.getFirst();
+		});
+	}
+
+	private Optional<? extends KnownVoice> find(Caller caller, UUID id) {
+		Optional<BuiltInVoice> builtIn = this.builtIns.catalogue().find(id);
+		return builtIn.isPresent() ? builtIn : this.table.find(caller, id);
+	}
+
+	private List<VoiceDescription> described(Caller caller, List<KnownVoice> voices) {
+		Map<String, PromptReport> qualities = voices.stream().anyMatch(BuiltInVoice.class::isInstance)
+				? this.builtIns.qualities() : Map.of();
+		return voices.stream().map((voice) -> switch (voice) {
+			case Voice kept -> VoiceDescription.of(kept, caller);
+			case BuiltInVoice builtIn -> VoiceDescription.of(builtIn, qualities.get(builtIn.clipSha256()));
+		}).toList();
+	}
+
+	private <T> Mono<T> blocking(Callable<? extends @Nullable T> work) {
 		return Mono.<T>fromCallable(work).subscribeOn(this.blocking);
 	}
 
-	private static Optional<UUID> parse(String id) {
+	static Optional<UUID> parse(String id) {
 		try {
 			UUID parsed = UUID.fromString(id);
 			return parsed.toString().equalsIgnoreCase(id) ? Optional.of(parsed) : Optional.empty();

@@ -10,6 +10,11 @@ import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
 import io.cosymesh.contracts.PcmFormat;
 
 /**
@@ -21,6 +26,14 @@ final class WaveFile {
 			true, false);
 
 	private WaveFile() {
+	}
+
+	/** Answers with PCM as a file to play. */
+	static ResponseEntity<byte[]> answer(String name, byte[] pcm) {
+		return ResponseEntity.ok()
+			.contentType(MediaType.parseMediaType("audio/wav"))
+			.header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.inline().filename(name).build().toString())
+			.body(of(pcm));
 	}
 
 	static byte[] of(byte[] pcm) {

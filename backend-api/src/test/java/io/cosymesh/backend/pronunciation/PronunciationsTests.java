@@ -11,6 +11,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import io.cosymesh.backend.BackendSlice;
+import io.cosymesh.backend.caller.Caller;
 import io.cosymesh.contracts.inference.PronunciationEntry;
 import io.cosymesh.fakes.PeersInside;
 import io.cosymesh.mesh.problem.ProblemException;
@@ -23,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class PronunciationsTests {
 
-	private static final String OWNER = "ada";
+	private static final Caller OWNER = new Caller("acme", "ada");
 
 	@TempDir
 	private Path home;
@@ -55,6 +56,20 @@ class PronunciationsTests {
 				"zì".repeat(PronunciationEntry.MAX_READING_LENGTH / 2));
 		run((pronunciations) -> put(pronunciations, entry.word(), entry.reading()));
 		run((pronunciations) -> assertThat(pronunciations.entries(OWNER, "zh").block()).containsExactly(entry));
+	}
+
+	@Test
+	void dictionariesOfTwoTenantsAreApart() {
+		Caller namesake = new Caller("globex", OWNER.name());
+		run((pronunciations) -> {
+			put(pronunciations, "word", "reading");
+			assertThat(pronunciations.entries(namesake, null).block()).isEmpty();
+			assertThat(pronunciations.delete(namesake, "word").block()).isFalse();
+			assertThat(pronunciations.put(namesake, new PronunciationDraft("word", "other", null)).block().isNew())
+				.isTrue();
+			assertThat(pronunciations.entries(OWNER, null).block())
+				.containsExactly(new PronunciationEntry("word", "reading"));
+		});
 	}
 
 	private static boolean put(Pronunciations pronunciations, String word, String reading) {

@@ -12,6 +12,7 @@ import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -107,6 +108,8 @@ class VoiceControllerTests extends PublicApi {
 			{"labels": [1]}         | labels
 			{"language": "<x>"}     | language
 			{"consent": "true"}     | consent
+			{"shared": "true"}      | shared
+			{"shared": null}        | shared
 			{}                      | body
 			[]                      | body
 			""")
@@ -168,7 +171,9 @@ class VoiceControllerTests extends PublicApi {
 				arguments("consent", ""), arguments("consent", "yes"), arguments("language", "<script>"),
 				arguments("transcript", "a".repeat(1_001)), arguments("labels", "a".repeat(41)),
 				arguments("labels", "a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q"), arguments("labels", "\u0000"),
-				arguments("text", "Hello."));
+				arguments("text", "Hello."), arguments("shared", "yes"), arguments("consentBy", "two\nlines"),
+				arguments("consentBy", "a".repeat(256)), arguments("consentText", "a".repeat(2_001)),
+				arguments("consentText", "\u0000"), arguments("consentRecording", "not a file"));
 	}
 
 	@ParameterizedTest
@@ -194,10 +199,16 @@ class VoiceControllerTests extends PublicApi {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "limit=0", "limit=101", "limit=many", "after=x", "after=MjAyNiB4", "language=1" })
+	@ValueSource(strings = { "limit=0", "limit=101", "limit=many", "after=x", "after=MjAyNiB4", "language=1",
+			"shared=maybe", "builtIn=1" })
 	void pageThatCanNotBeIsRefused(String query) {
 		assertRefused(this.client.get().uri("/api/v1/voices?" + query).exchange(), HttpStatus.BAD_REQUEST,
 				query.substring(0, query.indexOf('=')));
+	}
+
+	@BeforeEach
+	void everybodyIsAda() {
+		this.client = this.client.mutate().defaultHeader("X-CosyMesh-User", "ada").build();
 	}
 
 	private static Map<String, String> fields(String... namesAndValues) {
@@ -212,11 +223,7 @@ class VoiceControllerTests extends PublicApi {
 		MultipartBodyBuilder form = new MultipartBodyBuilder();
 		form.part("prompt", new byte[] { 1, 2, 3 }).filename("a.wav");
 		fields.forEach(form::part);
-		return this.client.post()
-			.uri("/api/v1/voices")
-			.header("X-CosyMesh-User", "ada")
-			.bodyValue(form.build())
-			.exchange();
+		return this.client.post().uri("/api/v1/voices").bodyValue(form.build()).exchange();
 	}
 
 }

@@ -11,7 +11,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -21,8 +22,11 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-import io.cosymesh.backend.form.PageMark;
 import io.cosymesh.backend.BackendSlice;
+import io.cosymesh.backend.caller.Caller;
+import io.cosymesh.backend.caller.Origin;
+import io.cosymesh.backend.form.Recordings;
+import io.cosymesh.mesh.problem.ProblemException;
 import io.cosymesh.fakes.FakeAudioProcessor;
 import io.cosymesh.fakes.PeersInside;
 import io.cosymesh.contracts.AudioBytes;
@@ -30,13 +34,17 @@ import io.cosymesh.contracts.audio.PreparedPrompt;
 import io.cosymesh.contracts.inference.VoicePrompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * The voices on a real database file, opened as the service opens it.
  */
 class VoicesTests {
 
-	private static final VoiceDraft DRAFT = new VoiceDraft("Ada, 爱达", "What I said.", "en-GB", List.of("calm", "low"));
+	private static final VoiceDraft DRAFT = new VoiceDraft("Ada, 爱达", "What I said.", "en-GB", List.of("calm", "low"),
+			false);
+
+	private static final Caller ADA = new Caller("acme", "ada");
 
 	private static final byte[] PCM = { 1, 2, 3, 4 };
 
@@ -48,40 +56,43 @@ class VoicesTests {
 	@Test
 	void voiceSurvivesARestart() {
 		List<Voice> added = new ArrayList<>();
-		run((voices) -> added.add(add(voices, PCM)));
-		run((voices) -> {
-			Voice found = voices.find(added.getFirst().id().toString()).block();
+		run((voices, register) -> added.add(add(register, PCM)));
+		run((voices, register) -> {
+			Voice found = (Voice) voices.find(ADA, added.getFirst().id().toString()).block();
 			assertThat(found).isEqualTo(added.getFirst());
 			assertThat(found.draft()).isEqualTo(DRAFT);
-			assertThat(found.consent()).isEqualTo(new Consent("ada", Instant.parse("2026-11-22T12:00:00.123456Z")));
+			assertThat(found.consent()).isEqualTo(new Consent("ada", Instant.parse("2026-11-22T12:00:00.123456Z"),
+					Consent.STATEMENT, "192.0.2.7", null));
 			assertThat(found.quality()).isEqualTo(FakeAudioProcessor.REPORT);
-			assertThat(voices.speaker(found.id().toString()).block())
+			assertThat(voices.speaker(ADA, found.id().toString()).block())
 				.isEqualTo(new VoicePrompt(AudioBytes.of(PCM), "What I said.", FakeAudioProcessor.FEATURES));
 		});
 	}
 
 	@Test
 	void deletedVoiceLeavesNeitherRowNorAudio() {
-		run((voices) -> {
-			Voice voice = add(voices, PCM);
+		run((voices, register) -> {
+			Voice voice = add(register, PCM);
 			assertThat(prompts()).hasSize(1);
-			assertThat(voices.delete(voice.id().toString()).block()).isTrue();
-			assertThat(voices.find(voice.id().toString()).block()).isNull();
-			assertThat(voices.speaker(voice.id().toString()).block()).isNull();
+			register.delete(new Origin(ADA, null), voice.id().toString()).block();
+			assertThat(voices.find(ADA, voice.id().toString()).block()).isNull();
+			assertThat(voices.speaker(ADA, voice.id().toString()).block()).isNull();
 			assertThat(prompts()).isEmpty();
-			assertThat(voices.delete(voice.id().toString()).block()).isFalse();
+			assertThatExceptionOfType(ProblemException.class)
+				.isThrownBy(() -> register.delete(new Origin(ADA, null), voice.id().toString()).block())
+				.satisfies((problem) -> assertThat(problem.getStatusCode().value()).isEqualTo(404));
 		});
 	}
 
 	@Test
 	void audioSharedByTwoVoicesLivesAsLongAsOneOfThem() {
-		run((voices) -> {
-			Voice first = add(voices, PCM);
-			Voice second = add(voices, PCM);
+		run((voices, register) -> {
+			Voice first = add(register, PCM);
+			Voice second = add(register, PCM);
 			assertThat(prompts()).hasSize(1);
-			voices.delete(first.id().toString()).block();
+			register.delete(new Origin(ADA, null), first.id().toString()).block();
 			assertThat(voices.audio(second).block()).isEqualTo(PCM);
-			voices.delete(second.id().toString()).block();
+			register.delete(new Origin(ADA, null), second.id().toString()).block();
 			assertThat(prompts()).isEmpty();
 		});
 	}
@@ -89,10 +100,10 @@ class VoicesTests {
 	@Test
 	void audioThatACrashLeftBehindIsDeletedAtStart() throws IOException {
 		List<Voice> added = new ArrayList<>();
-		run((voices) -> added.add(add(voices, PCM)));
+		run((voices, register) -> added.add(add(register, PCM)));
 		Path orphan = Files.write(this.home.resolve("backend-api/prompts/" + "0".repeat(64) + ".pcm"), PCM);
 		Files.setLastModifiedTime(orphan, FileTime.from(this.now.minus(Duration.ofHours(1))));
-		run((voices) -> {
+		run((voices, register) -> {
 			assertThat(orphan).doesNotExist();
 			assertThat(voices.audio(added.getFirst()).block()).isEqualTo(PCM);
 		});
@@ -100,42 +111,46 @@ class VoicesTests {
 
 	@Test
 	void pagesComeNewestFirstAndMissNothing() {
-		run((voices) -> {
+		run((voices, register) -> {
 			List<Voice> added = new ArrayList<>();
 			for (int i = 0; i < 5; i++) {
 				// two of each time, so that ids must break the tie
 				this.now = this.now.plus(Duration.ofSeconds(i % 2));
-				added.addFirst(add(voices, PCM));
+				added.addFirst(add(register, PCM));
 			}
 			List<Voice> read = new ArrayList<>();
-			VoicePage page = VoicePage.of(voices.find(VoiceSearch.newest(3, null)).block(), 2);
+			VoicePage page = voices.page(ADA, newest(null)).block();
 			while (true) {
-				page.voices().forEach((voice) -> read.add(voices.find(voice.id().toString()).block()));
+				page.voices().forEach((voice) -> read.add((Voice) voices.find(ADA, voice.id().toString()).block()));
 				if (page.next() == null) {
 					break;
 				}
-				page = VoicePage.of(voices.find(VoiceSearch.newest(3, PageMark.parse("after", page.next()))).block(),
-						2);
+				page = voices.page(ADA, newest(VoiceMark.parse("after", page.next()))).block();
 			}
 			assertThat(read).containsExactlyInAnyOrderElementsOf(added);
 			assertThat(read).extracting(Voice::createdAt).isSortedAccordingTo((a, b) -> b.compareTo(a));
 		});
 	}
 
+	private static VoiceSearch newest(VoiceMark after) {
+		return new VoiceSearch(2, after, null, null, null, false);
+	}
+
 	@Test
 	void storageIsForItsOwnerAlone() {
-		run((voices) -> {
-			add(voices, PCM);
+		run((voices, register) -> {
+			add(register, PCM);
 			assertThat(permissions("backend-api")).isEqualTo("rwx------");
 			assertThat(permissions("backend-api/db.mv.db")).isEqualTo("rw-------");
 			assertThat(permissions("backend-api/prompts")).isEqualTo("rwx------");
 		});
 	}
 
-	private Voice add(Voices voices, byte[] pcm) {
-		return voices
-			.add(DRAFT, "ada",
-					new PreparedPrompt(AudioBytes.of(pcm), FakeAudioProcessor.REPORT, FakeAudioProcessor.FEATURES))
+	private Voice add(VoiceRegister register, byte[] pcm) {
+		PreparedPrompt prompt = new PreparedPrompt(AudioBytes.of(pcm), FakeAudioProcessor.REPORT,
+				FakeAudioProcessor.FEATURES);
+		return register
+			.add(new Origin(ADA, "192.0.2.7"), DRAFT, new ConsentDraft(null, null), new Recordings<>(prompt, Map.of()))
 			.block();
 	}
 
@@ -157,14 +172,14 @@ class VoicesTests {
 		}
 	}
 
-	private void run(Consumer<Voices> work) {
+	private void run(BiConsumer<Voices, VoiceRegister> work) {
 		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(BackendSlice.class,
 				PeersInside.class)
 			.web(WebApplicationType.NONE)
 			.initializers((application) -> application.getBeanFactory()
 				.registerSingleton("clock", (InstantSource) () -> this.now))
 			.run("--cosymesh.home=" + this.home)) {
-			work.accept(context.getBean(Voices.class));
+			work.accept(context.getBean(Voices.class), context.getBean(VoiceRegister.class));
 		}
 	}
 
