@@ -39,13 +39,13 @@ final class JobWriter {
 	}
 
 	Mono<KeptVoice> voice(Caller caller, SpeechJson speech) {
-		return this.voices.kept(speech.voice()).switchIfEmpty(Mono.error(JobProblems::voiceNotFound));
+		return this.voices.kept(caller, speech.voice()).switchIfEmpty(Mono.error(JobProblems::voiceNotFound));
 	}
 
 	private Mono<JobScript> script(Caller caller, JobRequest.Item item) {
 		return voice(caller, item.speech())
 			.onErrorMap(ProblemException.class, (problem) -> JobRequest.within(item.prefix(), problem))
-			.zipWith(this.pronunciations.entries(caller.name(), item.speech().order().language()))
+			.zipWith(this.pronunciations.entries(caller, item.speech().order().language()))
 			.map((found) -> new JobScript(seeded(item), found.getT2(), found.getT1()));
 	}
 
