@@ -3,10 +3,12 @@ package io.cosymesh.inference.cosyvoice;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.cosymesh.contracts.PcmFormat;
+import io.cosymesh.contracts.inference.SentenceMark;
 import io.cosymesh.inference.cosyvoice.Places.Place;
 import io.cosymesh.inference.engine.EngineFailureException;
 import io.cosymesh.inference.engine.Speech;
@@ -29,6 +31,8 @@ final class CosyVoiceSpeech implements Speech {
 	private final Deque<Program.Item> items;
 
 	private final long seed;
+
+	private final SentenceMarks marks = new SentenceMarks();
 
 	private final AtomicReference<@Nullable Place> place = new AtomicReference<>();
 
@@ -69,6 +73,7 @@ final class CosyVoiceSpeech implements Speech {
 			if (this.silence > 0) {
 				int bytes = Math.min(this.silence, REST_BYTES);
 				this.silence -= bytes;
+				this.marks.heard(bytes);
 				return Optional.of(new byte[bytes]);
 			}
 			Optional<byte[]> piece = said();
@@ -81,9 +86,14 @@ final class CosyVoiceSpeech implements Speech {
 			}
 			switch (item) {
 				case Program.Item.Rest rest -> this.silence = bytes(rest.length());
-				case Program.Item.Saying saying -> begin(saying.utterance());
+				case Program.Item.Saying saying -> begin(saying);
 			}
 		}
+	}
+
+	@Override
+	public List<SentenceMark> takeMarks() {
+		return this.marks.take();
 	}
 
 	@Override
@@ -96,17 +106,18 @@ final class CosyVoiceSpeech implements Speech {
 		leavePlace();
 	}
 
-	private void begin(Utterance next) throws SpeechException {
+	private void begin(Program.Item.Saying next) throws SpeechException {
 		Place asked = this.studio.places().ask();
 		this.place.set(asked);
 		if (this.closed) {
 			leavePlace();
 		}
 		asked.await(this.studio.queueing());
-		this.utterance = next;
+		this.utterance = next.utterance();
+		this.marks.begin(next.words());
 		this.attempt = 0;
 		this.patience = this.studio.patience();
-		request(next);
+		request(next.utterance());
 	}
 
 	private void request(Utterance next) throws EngineFailureException {
@@ -114,7 +125,10 @@ final class CosyVoiceSpeech implements Speech {
 		checkOpen();
 	}
 
-	/** Returns the next piece of the utterance at work, or nothing if there is none. */
+	/**
+	 * Returns the next piece of the utterance at work, one of no length at its end, or
+	 * nothing if there is none: its mark is told before the next utterance is waited for.
+	 */
 	private Optional<byte[]> said() throws EngineFailureException {
 		Take current = this.take;
 		while (current != null) {
@@ -124,7 +138,10 @@ final class CosyVoiceSpeech implements Speech {
 					this.take = null;
 					leavePlace();
 					this.studio.condition().works();
+					this.marks.end();
+					return Optional.of(new byte[0]);
 				}
+				this.marks.heard(piece.get().length);
 				return piece;
 			}
 			catch (RuntimeFailureException ex) {

@@ -24,11 +24,17 @@ record Program(Language language, int sentences, List<Item> items) {
 	sealed interface Item {
 
 		/**
-		 * Something the runtime says.
+		 * Something the runtime says. Never prints its words.
 		 *
+		 * @param words the words without marks for the model
 		 * @param utterance what it says
 		 */
-		record Saying(Utterance utterance) implements Item {
+		record Saying(String words, Utterance utterance) implements Item {
+
+			@Override
+			public String toString() {
+				return "Saying[%s]".formatted(this.utterance);
+			}
 
 		}
 

@@ -114,7 +114,7 @@ final class ProgramWriter {
 		String text = before + (strong ? "<strong>" + sentence + "</strong>" : sentence);
 		// The model itself slows down where it is told to be strong.
 		double rate = strong ? delivery.rate() / Delivery.STRONG.rate() : delivery.rate();
-		return new Program.Item.Saying(new Utterance(text, voice.instruction(), voice.transcript(),
+		return new Program.Item.Saying(sentence, new Utterance(text, voice.instruction(), voice.transcript(),
 				Math.clamp(rate, SLOWEST, FASTEST), voice.recording()));
 	}
 

@@ -31,7 +31,7 @@ final class WordTest {
 
 	private WordTest(Recording recording, String transcript) {
 		Utterance word = new Utterance(TEXT, null, transcript, 1, recording);
-		this.program = new Program(Language.CHINESE, 1, List.of(new Program.Item.Saying(word)));
+		this.program = new Program(Language.CHINESE, 1, List.of(new Program.Item.Saying(TEXT, word)));
 	}
 
 	static WordTest of(Probe probe) {

@@ -3,11 +3,13 @@ package io.cosymesh.inference.embedded;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 import io.cosymesh.contracts.PcmFormat;
+import io.cosymesh.contracts.inference.SentenceMark;
 import io.cosymesh.inference.embedded.Workshop.SpokenLine;
 import io.cosymesh.inference.engine.EngineFailureException;
 import io.cosymesh.inference.engine.Speech;
@@ -35,6 +37,8 @@ final class EmbeddedSpeech implements Speech {
 
 	private final RandomGenerator random;
 
+	private final SentenceMarks marks;
+
 	private @Nullable Sound sound;
 
 	EmbeddedSpeech(Workshop workshop, EspeakSession session, Speaker speaker, Script script, long seed) {
@@ -43,6 +47,7 @@ final class EmbeddedSpeech implements Speech {
 		this.speaker = speaker;
 		this.script = script;
 		this.steps = new ArrayDeque<>(script.steps());
+		this.marks = new SentenceMarks(script.spans());
 		this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
 	}
 
@@ -67,13 +72,20 @@ final class EmbeddedSpeech implements Speech {
 				if (step == null) {
 					return Optional.empty();
 				}
+				this.marks.beginStep();
 				this.sound = make(step);
 			}
 			byte[] piece = this.sound.next();
+			this.marks.heard(piece.length / PcmFormat.BYTES_PER_SAMPLE, !this.sound.hasNext());
 			if (piece.length > 0) {
 				return Optional.of(piece);
 			}
 		}
+	}
+
+	@Override
+	public List<SentenceMark> takeMarks() {
+		return this.marks.take();
 	}
 
 	@Override

@@ -67,29 +67,34 @@ final class ScriptWriter {
 
 	private Script write(List<Passage> passages, Language language, SentenceSelection<Script.Step> steps)
 			throws UnspeakableTextException, RefusedOrderException {
+		Spans spans = new Spans(language);
 		for (int i = 0; i < passages.size(); i++) {
 			switch (passages.get(i)) {
 				case Passage.Pause pause -> steps.add(new Script.Rest(pause.length()));
 				case Passage.Breath breath -> steps.add(new Script.Inhalation(breath.isQuick()));
 				case Passage.Words words -> {
 					boolean goesOn = i + 1 < passages.size() && !(passages.get(i + 1) instanceof Passage.Pause);
-					write(words, language, goesOn, steps);
+					write(words, goesOn, spans, steps);
 				}
 			}
 		}
 		List<Script.Step> wanted = steps.end();
-		return new Script(language, steps.sentences(), wanted);
+		return new Script(language, steps.sentences(), spans.all(), wanted);
 	}
 
-	private void write(Passage.Words words, Language language, boolean goesOn, SentenceSelection<Script.Step> steps)
+	private void write(Passage.Words words, boolean goesOn, Spans spans, SentenceSelection<Script.Step> steps)
 			throws UnspeakableTextException {
+		Language language = spans.language();
 		List<String> sentences = this.frontEnd.sentences(words.text(), language);
 		boolean breaksOff = goesOn && !sentences.isEmpty() && !endsSentence(words.text());
 		for (int i = 0; i < sentences.size(); i++) {
 			boolean unfinished = breaksOff && i == sentences.size() - 1;
-			if (steps.canBeWanted()) {
+			steps.beginSentence();
+			if (steps.isWanted()) {
+				int first = steps.size();
 				String sentence = unfinished ? sustained(sentences.get(i)) : sentences.get(i);
 				lines(sentence, language, words.delivery(), unfinished).forEach(steps::add);
+				spans.add(sentences.get(i), first, steps.size() - 1, unfinished);
 			}
 			if (!unfinished) {
 				steps.endSentence();

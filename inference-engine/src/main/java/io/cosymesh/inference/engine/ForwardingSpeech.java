@@ -1,5 +1,9 @@
 package io.cosymesh.inference.engine;
 
+import java.util.List;
+
+import io.cosymesh.contracts.inference.SentenceMark;
+
 /**
  * A speech that somebody else makes, with something added on the way.
  */
@@ -19,6 +23,11 @@ public interface ForwardingSpeech extends Speech {
 	@Override
 	default int sentences() {
 		return speech().sentences();
+	}
+
+	@Override
+	default List<SentenceMark> takeMarks() {
+		return speech().takeMarks();
 	}
 
 }

@@ -21,6 +21,8 @@ public final class SentenceSelection<T> {
 
 	private int ended;
 
+	private boolean inSentence;
+
 	/**
 	 * Begins to gather.
 	 * @param order the order
@@ -30,11 +32,19 @@ public final class SentenceSelection<T> {
 	}
 
 	/**
-	 * Says whether what is read now can be wanted: the rest need not be worked out. What
-	 * comes after a wanted sentence can, as long as no other sentence has ended.
+	 * Says whether the sentence that is read now is wanted: others need not be worked
+	 * out.
 	 */
-	public boolean canBeWanted() {
-		return this.only == null || this.only == this.ended || this.only == this.ended - 1;
+	public boolean isWanted() {
+		return this.only == null || this.only == this.ended;
+	}
+
+	/**
+	 * Returns how many pieces were gathered, those of the sentence that is read now among
+	 * them.
+	 */
+	public int size() {
+		return this.wanted.size() + this.open.size();
 	}
 
 	/**
@@ -46,19 +56,30 @@ public final class SentenceSelection<T> {
 	}
 
 	/**
+	 * Begins a sentence, or goes on with one that hasn't ended.
+	 */
+	public void beginSentence() {
+		this.inSentence = true;
+	}
+
+	/**
 	 * Ends the sentence that is read now.
 	 */
 	public void endSentence() {
 		take(isWanted());
 		this.ended++;
+		this.inSentence = false;
 	}
 
 	/**
-	 * Ends the text.
+	 * Ends the text, and the sentence that has begun.
 	 * @return what was wanted of it, in order
 	 * @throws RefusedOrderException if it hasn't as many sentences
 	 */
 	public List<T> end() throws RefusedOrderException {
+		if (this.inSentence) {
+			endSentence();
+		}
 		if (this.only != null && (this.only < 0 || this.only >= sentences())) {
 			throw new RefusedOrderException("sentence", "sentence-unknown",
 					"The text has %d sentences, counted from 0".formatted(sentences()));
@@ -72,10 +93,6 @@ public final class SentenceSelection<T> {
 	 */
 	public int sentences() {
 		return Math.max(1, this.ended);
-	}
-
-	private boolean isWanted() {
-		return this.only == null || this.only == this.ended;
 	}
 
 	private void take(boolean isWanted) {

@@ -1,9 +1,14 @@
 package io.cosymesh.inference.synthesis;
 
+import java.io.ByteArrayOutputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.cosymesh.contracts.AudioBytes;
+import io.cosymesh.contracts.inference.SentenceMark;
+import io.cosymesh.contracts.inference.SpeechFrame;
 import io.cosymesh.inference.engine.Speech;
 import io.cosymesh.inference.engine.SpeechException;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +53,7 @@ final class SpeechStreams {
 			if (left.get()) {
 				speech.close();
 			}
-			return Mono.just(new StartedSpeech(speech, speech.next()));
+			return Mono.just(new StartedSpeech(speech, portion(speech)));
 		}
 		catch (SpeechException ex) {
 			// Whoever left doesn't hear of it.
@@ -57,24 +62,25 @@ final class SpeechStreams {
 	}
 
 	/** Streams a started speech to its end. */
-	Flux<byte[]> pieces(StartedSpeech started) {
+	Flux<Portion> portions(StartedSpeech started) {
 		Speech speech = started.speech();
 		AtomicBoolean left = new AtomicBoolean();
-		return Flux.<byte[], Optional<byte[]>>generate(started::first, (piece, sink) -> emit(speech, piece, sink, left))
+		return Flux
+			.<Portion, Optional<Portion>>generate(started::first, (portion, sink) -> emit(speech, portion, sink, left))
 			.subscribeOn(this.workers)
 			.doOnCancel(() -> left.set(true))
 			.doFinally((signal) -> speech.close());
 	}
 
-	private static Optional<byte[]> emit(Speech speech, Optional<byte[]> piece, SynchronousSink<byte[]> sink,
+	private static Optional<Portion> emit(Speech speech, Optional<Portion> portion, SynchronousSink<Portion> sink,
 			AtomicBoolean left) {
-		if (piece.isEmpty()) {
+		if (portion.isEmpty()) {
 			sink.complete();
-			return piece;
+			return portion;
 		}
-		sink.next(piece.get());
+		sink.next(portion.get());
 		try {
-			return speech.next();
+			return portion(speech);
 		}
 		catch (SpeechException ex) {
 			if (left.get()) {
@@ -84,6 +90,10 @@ final class SpeechStreams {
 			sink.error(SpeechProblems.of(ex));
 			return Optional.empty();
 		}
+	}
+
+	private static Optional<Portion> portion(Speech speech) throws SpeechException {
+		return speech.next().map((pcm) -> new Portion(AudioBytes.of(pcm), speech.takeMarks()));
 	}
 
 	private static void closeUnless(boolean started, @Nullable Speech speech) {
@@ -103,12 +113,31 @@ final class SpeechStreams {
 	}
 
 	/**
-	 * A speech whose first piece exists.
+	 * A speech whose first portion exists.
 	 *
 	 * @param speech the speech
-	 * @param first its first piece
+	 * @param first its first portion
 	 */
-	record StartedSpeech(Speech speech, Optional<byte[]> first) {
+	record StartedSpeech(Speech speech, Optional<Portion> first) {
+
+	}
+
+	/**
+	 * A portion of a speech.
+	 *
+	 * @param pcm audio, possibly none
+	 * @param marks the sentences that end with it
+	 */
+	record Portion(AudioBytes pcm, List<SentenceMark> marks) {
+
+		byte[] toFrames() {
+			ByteArrayOutputStream frames = new ByteArrayOutputStream();
+			if (this.pcm.length() > 0) {
+				frames.writeBytes(new SpeechFrame.Audio(this.pcm).toByteArray());
+			}
+			this.marks.forEach((mark) -> frames.writeBytes(new SpeechFrame.Sentence(mark).toByteArray()));
+			return frames.toByteArray();
+		}
 
 	}
 

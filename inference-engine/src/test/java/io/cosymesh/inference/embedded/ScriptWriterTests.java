@@ -10,6 +10,7 @@ import io.cosymesh.inference.SyntheticSpeaker;
 import io.cosymesh.inference.embedded.Script.Inhalation;
 import io.cosymesh.inference.embedded.Script.Line;
 import io.cosymesh.inference.embedded.Script.Rest;
+import io.cosymesh.inference.embedded.Script.Span;
 import io.cosymesh.inference.engine.RefusedOrderException;
 import io.cosymesh.inference.engine.SpeechOrder;
 import io.cosymesh.inference.markup.Delivery;
@@ -50,6 +51,22 @@ class ScriptWriterTests {
 		assertThat(write("Well[breath]there[pause:2s]it is", "en", null).steps()).containsExactly(
 				line("Well,", Delivery.PLAIN, false), new Inhalation(false), line("there.", Delivery.PLAIN, true),
 				new Rest(Duration.ofSeconds(2)), line("it is.", Delivery.PLAIN, true));
+	}
+
+	@Test
+	void sentencesKnowTheirSteps() throws RefusedOrderException {
+		assertThat(write("One fish [pause:1s] costs 2. I <strong>really</strong> mean[breath]it.", "en", null).spans())
+			.containsExactly(new Span("One fish.", 0, 0), new Span("costs 2.", 2, 2),
+					new Span("I really mean it.", 3, 7));
+		assertThat(write("我<strong>很</strong>好。用code。", null, null).spans()).containsExactly(new Span("我很好。", 0, 2),
+				new Span("用code。", 3, 4));
+	}
+
+	@Test
+	void sentenceThatNeverEndsIsOneAllTheSame() throws RefusedOrderException {
+		Script script = write("Hello. I am tired[breath]", "en", null);
+		assertThat(script.spans()).containsExactly(new Span("Hello.", 0, 0), new Span("I am tired", 1, 1));
+		assertThat(script.sentences()).isEqualTo(2);
 	}
 
 	@Test
@@ -120,6 +137,7 @@ class ScriptWriterTests {
 	void textIsNotPrinted() throws RefusedOrderException {
 		assertThat(write("my secret words", "en", null).toString()).doesNotContain("secret");
 		assertThat(write("my secret words", "en", null).steps().toString()).doesNotContain("secret");
+		assertThat(write("my secret words", "en", null).spans().toString()).doesNotContain("secret");
 	}
 
 	@Test
@@ -133,7 +151,7 @@ class ScriptWriterTests {
 			assertThat(one.steps()).isNotEmpty();
 			steps.addAll(one.steps());
 		}
-		assertThat(whole.sentences()).isEqualTo(3);
+		assertThat(whole.sentences()).isEqualTo(4);
 		assertThat(steps).isEqualTo(whole.steps());
 		assertThat(writeSentence(text, 1).steps()).contains(line("really,", Delivery.STRONG, false))
 			.doesNotContain(line("One fish.", Delivery.PLAIN, true));

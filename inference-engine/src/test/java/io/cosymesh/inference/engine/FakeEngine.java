@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.cosymesh.contracts.inference.EngineCapabilities;
+import io.cosymesh.contracts.inference.SentenceMark;
 
 /**
  * An engine that says as many pieces as it is told to.
@@ -110,6 +111,11 @@ public final class FakeEngine implements SpeechEngine {
 				throw new EngineFailureException("Broken", null);
 			}
 			return (piece > this.pieces) ? Optional.empty() : Optional.of(new byte[] { (byte) piece, 0 });
+		}
+
+		@Override
+		public List<SentenceMark> takeMarks() {
+			return (this.made.get() == this.pieces) ? List.of(new SentenceMark("Words.", 0, this.pieces)) : List.of();
 		}
 
 		@Override

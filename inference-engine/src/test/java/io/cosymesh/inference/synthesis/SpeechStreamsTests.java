@@ -1,6 +1,7 @@
 package io.cosymesh.inference.synthesis;
 
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,11 +32,21 @@ class SpeechStreamsTests {
 	@Test
 	void allPiecesArriveInOrderAndTheSpeechIsClosed() {
 		FakeSpeech speech = new FakeSpeech(5);
-		StepVerifier.create(heard(speech).map((piece) -> (int) piece[0]))
+		StepVerifier.create(heard(speech).map((portion) -> (int) portion.pcm().toByteArray()[0]))
 			.expectNext(1, 2, 3, 4, 5)
 			.expectComplete()
 			.verify(SOON);
 		await().until(speech::isClosed);
+	}
+
+	@Test
+	void sentenceFollowsTheLastOfItsAudio() {
+		FakeSpeech speech = new FakeSpeech(2);
+		StepVerifier.create(heard(speech).map((portion) -> HexFormat.of().formatHex(portion.toFrames())))
+			.expectNext("00000000020100")
+			.expectNext("00000000020200" + "0100000016" + "0000000000000000" + "0000000000000002" + "576f7264732e")
+			.expectComplete()
+			.verify(SOON);
 	}
 
 	@Test
@@ -109,8 +120,8 @@ class SpeechStreamsTests {
 		await().until(interrupted::get);
 	}
 
-	private Flux<byte[]> heard(FakeSpeech speech) {
-		return this.streams.start(() -> speech).flatMapMany(this.streams::pieces);
+	private Flux<SpeechStreams.Portion> heard(FakeSpeech speech) {
+		return this.streams.start(() -> speech).flatMapMany(this.streams::portions);
 	}
 
 }

@@ -30,6 +30,15 @@ public interface InferenceEngine {
 	Mono<ResponseEntity<Flux<DataBuffer>>> synthesize(@RequestBody SynthesisRequest request);
 
 	/**
+	 * Speaks as {@link #synthesize} does, with a mark after each sentence that says which
+	 * samples are its own.
+	 * @param request what to say and in whose voice
+	 * @return {@link SpeechFrame}s, with the same headers
+	 */
+	@PostExchange(url = "/v1/synthesize", accept = SpeechFrame.MEDIA_TYPE)
+	Mono<ResponseEntity<Flux<DataBuffer>>> synthesizeMarked(@RequestBody SynthesisRequest request);
+
+	/**
 	 * Reads a text without speaking it: what is said, sentence by sentence, and how.
 	 * @param request the text
 	 * @return its reading
