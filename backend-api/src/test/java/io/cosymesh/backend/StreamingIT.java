@@ -151,6 +151,28 @@ class StreamingIT {
 
 	@ParameterizedTest
 	@EnumSource(names = { "HTTP11", "H2C" })
+	void sentenceIsToldBeforeTheNextIsMadeAndWhoeverLeavesStopsTheEngine(HttpProtocol protocol) {
+		AtomicBoolean engineStopped = new AtomicBoolean();
+		Sinks.Many<DataBuffer> engine = Sinks.many().unicast().onBackpressureBuffer();
+		this.inferenceEngine.speaking = (request) -> engine.asFlux().doOnCancel(() -> engineStopped.set(true));
+		StringBuilder told = new StringBuilder();
+		Flux<String> events = client(protocol).headers((headers) -> headers.set("Accept", "text/event-stream"))
+			.post()
+			.uri("/api/v1/clone")
+			.send(prompt(1_000))
+			.response((response, content) -> content.asString())
+			.map((piece) -> told.append(piece).toString());
+		StepVerifier.create(events)
+			.then(() -> engine.tryEmitNext(FakeAudioProcessor.buffer("one.")).orThrow())
+			.thenConsumeWhile((all) -> !all.contains("\"text\":\"one.\""))
+			.expectNextMatches((all) -> all.startsWith("event:speech\n") && all.contains("event:audio\n"))
+			.thenCancel()
+			.verify(Duration.ofSeconds(10));
+		await().untilTrue(engineStopped);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "HTTP11", "H2C" })
 	void engineThatFailsLaterBreaksTheAnswerOff(HttpProtocol protocol) {
 		Sinks.Many<DataBuffer> engine = Sinks.many().unicast().onBackpressureBuffer();
 		this.inferenceEngine.speaking = (request) -> engine.asFlux();

@@ -1,18 +1,25 @@
 package io.cosymesh.fakes;
 
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.cosymesh.contracts.AudioBytes;
+import io.cosymesh.contracts.PcmFormat;
 import io.cosymesh.contracts.SpeechHeaders;
 import io.cosymesh.contracts.inference.EngineCapabilities;
 import io.cosymesh.contracts.inference.EngineDescription;
@@ -20,6 +27,8 @@ import io.cosymesh.contracts.inference.EngineListing;
 import io.cosymesh.contracts.inference.EngineStatus;
 import io.cosymesh.contracts.inference.InferenceEngine;
 import io.cosymesh.contracts.inference.ProbeReport;
+import io.cosymesh.contracts.inference.SentenceMark;
+import io.cosymesh.contracts.inference.SpeechFrame;
 import io.cosymesh.contracts.inference.SynthesisRequest;
 import io.cosymesh.contracts.inference.TextReading;
 import io.cosymesh.contracts.inference.TextRequest;
@@ -46,6 +55,8 @@ public class FakeInferenceEngine implements InferenceEngine {
 	/** How many sentences every text has. */
 	public volatile int sentences = 2;
 
+	public volatile MediaType marking = MediaType.valueOf(SpeechFrame.MEDIA_TYPE);
+
 	public volatile Function<SynthesisRequest, Flux<DataBuffer>> speaking = (request) -> words("one.", "two.");
 
 	public static Flux<DataBuffer> words(String... words) {
@@ -54,20 +65,47 @@ public class FakeInferenceEngine implements InferenceEngine {
 
 	@Override
 	public Mono<ResponseEntity<Flux<DataBuffer>>> synthesize(SynthesisRequest request) {
+		return answer(request, MediaType.APPLICATION_OCTET_STREAM, this.speaking);
+	}
+
+	/** Takes every word for a sentence. */
+	@Override
+	public Mono<ResponseEntity<Flux<DataBuffer>>> synthesizeMarked(SynthesisRequest request) {
+		return answer(request, this.marking, (order) -> marked(this.speaking.apply(order)));
+	}
+
+	private static Flux<DataBuffer> marked(Flux<DataBuffer> words) {
+		AtomicLong samples = new AtomicLong();
+		return words.map((word) -> {
+			byte[] pcm = new byte[word.readableByteCount()];
+			word.read(pcm);
+			DataBufferUtils.release(word);
+			long start = samples.get();
+			SentenceMark mark = new SentenceMark(new String(pcm, StandardCharsets.UTF_8), start,
+					samples.addAndGet(pcm.length / PcmFormat.BYTES_PER_SAMPLE));
+			ByteArrayOutputStream frames = new ByteArrayOutputStream();
+			frames.writeBytes(new SpeechFrame.Audio(AudioBytes.of(pcm)).toByteArray());
+			frames.writeBytes(new SpeechFrame.Sentence(mark).toByteArray());
+			return DefaultDataBufferFactory.sharedInstance.wrap(frames.toByteArray());
+		});
+	}
+
+	private Mono<ResponseEntity<Flux<DataBuffer>>> answer(SynthesisRequest request, MediaType type,
+			Function<SynthesisRequest, Flux<DataBuffer>> speech) {
 		return Mono.fromSupplier(() -> {
 			this.lastRequest.set(request);
 			if (this.refusal != null) {
 				throw this.refusal;
 			}
 			return ResponseEntity.ok()
-				.contentType(MediaType.APPLICATION_OCTET_STREAM)
+				.contentType(type)
 				.header(SpeechHeaders.ENGINE, "fake")
 				.header(SpeechHeaders.SAMPLE_RATE, "24000")
 				.header(SpeechHeaders.SEED, "7")
 				.header(SpeechHeaders.LANGUAGE, "en")
 				.header(SpeechHeaders.SENTENCES, Integer.toString(this.sentences))
 				.header(SpeechHeaders.QUEUE_POSITION, "3")
-				.body(this.speaking.apply(request));
+				.body(speech.apply(request));
 		});
 	}
 

@@ -6,6 +6,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,6 +31,9 @@ import io.cosymesh.contracts.inference.EngineDescription;
 import io.cosymesh.contracts.inference.EngineStatus;
 import io.cosymesh.contracts.inference.InferenceEngine;
 import io.cosymesh.contracts.inference.ProbeReport;
+import io.cosymesh.contracts.inference.SentenceMark;
+import io.cosymesh.contracts.inference.SpeechFrame;
+import io.cosymesh.contracts.inference.SpeechFrameReader;
 import io.cosymesh.contracts.inference.SynthesisRequest;
 import io.cosymesh.identity.test.TestCa;
 import io.cosymesh.mesh.problem.PeerException;
@@ -110,6 +115,40 @@ class InferenceEngineIT {
 			DataBufferUtils.release(buffer);
 		}).blockLast(SOON);
 		assertThat(arrivals.getFirst()).isLessThan(arrivals.getLast() / 4);
+	}
+
+	@Test
+	void sentencesAreMarkedToTheSample() {
+		SynthesisRequest request = new SynthesisRequest(
+				"One fish costs 2. [pause:0.5s] I <strong>really</strong> mean it.", "en", 1, 7L, null,
+				SyntheticSpeaker.prompt(150));
+		ResponseEntity<Flux<DataBuffer>> response = engine.synthesizeMarked(request).block(SOON);
+		assertThat(response.getHeaders().getContentType()).hasToString(SpeechFrame.MEDIA_TYPE);
+		assertThat(response.getHeaders().getFirst(SpeechHeaders.SENTENCES)).isEqualTo("2");
+		SpeechFrameReader reader = new SpeechFrameReader();
+		ByteArrayOutputStream audio = new ByteArrayOutputStream();
+		List<SentenceMark> marks = new ArrayList<>();
+		for (SpeechFrame frame : reader.read(bytes(response))) {
+			switch (frame) {
+				case SpeechFrame.Audio piece -> audio.writeBytes(piece.pcm().toByteArray());
+				case SpeechFrame.Sentence sentence -> {
+					assertThat(sentence.mark().endSample()).isEqualTo(audio.size() / PcmFormat.BYTES_PER_SAMPLE);
+					marks.add(sentence.mark());
+				}
+			}
+		}
+		reader.finish();
+		assertThat(marks).extracting(SentenceMark::text).containsExactly("One fish costs 2.", "I really mean it.");
+		assertThat(marks.getFirst().startSample()).isZero();
+		assertThat(marks.getLast().startSample() - marks.getFirst().endSample()).isEqualTo(PcmFormat.SAMPLE_RATE / 2);
+		byte[] pcm = audio.toByteArray();
+		assertThat(marks.getLast().endSample()).isEqualTo(pcm.length / PcmFormat.BYTES_PER_SAMPLE);
+		assertThat(pcm).isEqualTo(bytes(engine.synthesize(request).block(SOON)));
+		float[] samples = Listening.samples(pcm);
+		float[] pause = Arrays.copyOfRange(samples, (int) marks.getFirst().endSample(),
+				(int) marks.getLast().startSample());
+		float[] words = Arrays.copyOf(samples, (int) marks.getFirst().endSample());
+		assertThat(Listening.level(pause)).isLessThan(0.02 * Listening.level(words));
 	}
 
 	@ParameterizedTest

@@ -25,6 +25,15 @@ public final class Listening {
 		return samples;
 	}
 
+	/** Root of the mean of the squares. */
+	public static double level(float[] samples) {
+		double sum = 0;
+		for (float sample : samples) {
+			sum += (double) sample * sample;
+		}
+		return Math.sqrt(sum / samples.length);
+	}
+
 	public static double medianPitchHz(byte[] pcm) {
 		return PitchTracker.track(Resampler.convert(samples(pcm), PcmFormat.SAMPLE_RATE, PitchTracker.SAMPLE_RATE))
 			.medianHz();

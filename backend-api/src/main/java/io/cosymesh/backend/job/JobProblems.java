@@ -38,13 +38,6 @@ final class JobProblems {
 			.withRetryAfter(retryAfter);
 	}
 
-	static ProblemException voiceNotFound() {
-		return ProblemException
-			.of(HttpStatus.NOT_FOUND, "voice-not-found", "No such voice",
-					"There is no voice with the id in 'voice'; list the voices to see which there are")
-			.withField("voice");
-	}
-
 	static ProblemException keyReused() {
 		return ProblemException
 			.of(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency-key-reused", "Idempotency key used before",

@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 import io.cosymesh.backend.caller.Caller;
 import io.cosymesh.backend.pronunciation.Pronunciations;
 import io.cosymesh.backend.speech.SpeechJson;
+import io.cosymesh.backend.speech.SpeechProblems;
 import io.cosymesh.backend.voice.KeptVoice;
 import io.cosymesh.backend.voice.Voices;
 import io.cosymesh.mesh.problem.ProblemException;
@@ -39,7 +40,9 @@ final class JobWriter {
 	}
 
 	Mono<KeptVoice> voice(Caller caller, SpeechJson speech) {
-		return this.voices.kept(caller, speech.voice()).switchIfEmpty(Mono.error(JobProblems::voiceNotFound));
+		return this.voices.kept(caller, speech.voice())
+			.map(speech::admitted)
+			.switchIfEmpty(Mono.error(SpeechProblems::voiceNotFound));
 	}
 
 	private Mono<JobScript> script(Caller caller, JobRequest.Item item) {

@@ -7,6 +7,7 @@ import java.util.UUID;
 
 import io.cosymesh.backend.caller.Caller;
 import io.cosymesh.backend.job.RequestTable.Answered;
+import io.cosymesh.backend.speech.SpeechProblems;
 import io.cosymesh.backend.storage.Prompts;
 import io.cosymesh.backend.voice.KeptVoice;
 import org.jspecify.annotations.Nullable;
@@ -131,7 +132,7 @@ final class Jobs {
 
 	private void requireVoice(@Nullable KeptVoice voice) {
 		if (voice == null || this.prompts.read(voice.prompt()).isEmpty()) {
-			throw JobProblems.voiceNotFound();
+			throw SpeechProblems.voiceNotFound();
 		}
 	}
 

@@ -97,6 +97,29 @@ public final class CloningPipeline {
 		return SpeechStream.begun(encode(order, pcm)).map((audio) -> new Speech(order.format(), headers, audio));
 	}
 
+	/**
+	 * Speaks a text in a voice and tells where its sentences are.
+	 * @param order what to say
+	 * @param voice the voice to take after
+	 * @return the speech, as soon as its first encoded audio exists
+	 */
+	public Mono<MarkedSpeech> speakMarked(SpeechOrder order, VoicePrompt voice) {
+		return this.inferenceEngine.synthesizeMarked(order.spokenBy(voice, null))
+			.onErrorMap(EngineProblems::explain)
+			.flatMap((spoken) -> {
+				MarkedPcm pcm = MarkedPcm.of(spoken);
+				return events(order, pcm).map((events) -> new MarkedSpeech(order.format(), description(order, spoken),
+						events.concatWith(pcm.done())));
+			});
+	}
+
+	private Mono<Flux<SpeechEvent>> events(SpeechOrder order, MarkedPcm pcm) {
+		if (order.isRawPcm()) {
+			return SpeechStream.begun(pcm.inOrder());
+		}
+		return SpeechStream.begun(encode(order, pcm.audio())).map(pcm::beside);
+	}
+
 	private Flux<DataBuffer> encode(SpeechOrder order, Flux<DataBuffer> pcm) {
 		if (order.isRawPcm()) {
 			return pcm;

@@ -79,9 +79,13 @@ final class SpeechStream {
 		return Flux.defer(() -> {
 			AtomicLong bytes = new AtomicLong();
 			return pcm.doOnNext((buffer) -> bytes.addAndGet(buffer.readableByteCount()))
-				.concatWith(Mono.defer(() -> (bytes.get() % PcmFormat.BYTES_PER_SAMPLE == 0) ? Mono.empty()
-						: Mono.error(broken("The engine stopped in the middle of a sample"))));
+				.concatWith(Mono.defer(() -> wholeSamples(bytes.get())));
 		});
+	}
+
+	static <T> Mono<T> wholeSamples(long bytes) {
+		return (bytes % PcmFormat.BYTES_PER_SAMPLE == 0) ? Mono.empty()
+				: Mono.error(broken("The engine stopped in the middle of a sample"));
 	}
 
 	static Flux<DataBuffer> onceBegun(Flux<DataBuffer> stream, Function<Flux<DataBuffer>, Flux<DataBuffer>> next) {
@@ -89,10 +93,10 @@ final class SpeechStream {
 	}
 
 	/**
-	 * Waits for the first buffer of a stream without taking it out, and keeps the stream
+	 * Waits for the first element of a stream without taking it out, and keeps the stream
 	 * open until it is read: only then is there anything to answer with.
 	 */
-	static Mono<Flux<DataBuffer>> begun(Flux<DataBuffer> stream) {
+	static <T> Mono<Flux<T>> begun(Flux<T> stream) {
 		return stream.switchOnFirst((first, begun) -> first.hasValue() ? Mono.just(begun) : failed(first), false)
 			.single();
 	}

@@ -31,6 +31,7 @@ final class CloneFields implements FormFields {
 		}
 		else if (SpeechFields.NAMES.contains(field)) {
 			this.speech.accept(field, value);
+			this.speech.mode().checkForPrompt();
 		}
 		else {
 			throw FieldProblems.unknown(field, names());

@@ -1,7 +1,10 @@
 package io.cosymesh.backend.speech;
 
-import org.springframework.http.HttpStatus;
+import java.util.function.BiFunction;
+
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -14,8 +17,10 @@ import io.cosymesh.backend.pipeline.CloningPipeline;
 import io.cosymesh.backend.pipeline.SpeechOrder;
 import io.cosymesh.backend.pronunciation.Pronunciations;
 import io.cosymesh.backend.voice.Voices;
-import io.cosymesh.mesh.problem.ProblemException;
+import io.cosymesh.contracts.inference.VoicePrompt;
+import io.cosymesh.mesh.problem.ProblemWriter;
 
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
@@ -32,7 +37,10 @@ class SpeechController {
 
 	private final Pronunciations pronunciations;
 
-	SpeechController(CloningPipeline pipeline, Voices voices, Pronunciations pronunciations) {
+	private final SpeechEvents events;
+
+	SpeechController(CloningPipeline pipeline, Voices voices, Pronunciations pronunciations, ProblemWriter problems) {
+		this.events = new SpeechEvents(problems);
 		this.pipeline = pipeline;
 		this.voices = voices;
 		this.pronunciations = pronunciations;
@@ -40,22 +48,45 @@ class SpeechController {
 
 	@PostMapping("/clone")
 	Mono<Void> cloneVoice(ServerWebExchange exchange) {
-		CloneFields fields = new CloneFields();
-		return PromptForm.read(exchange.getRequest(), fields, this.pipeline::prepare)
-			.flatMap((prompt) -> ordered(fields.order(), exchange)
-				.flatMap((order) -> this.pipeline.speak(order, fields.voice(prompt))))
+		return cloned(exchange, this.pipeline::speak)
 			.flatMap((speech) -> SpeechWriter.write(speech, exchange.getResponse()));
+	}
+
+	@PostMapping(path = "/clone", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+	Mono<ResponseEntity<Flux<ServerSentEvent<Object>>>> cloneVoiceInEvents(ServerWebExchange exchange) {
+		return cloned(exchange, this.pipeline::speakMarked).map((speech) -> this.events.answer(speech, exchange));
 	}
 
 	@PostMapping(path = "/speech", consumes = MediaType.APPLICATION_JSON_VALUE)
 	Mono<Void> speak(@RequestBody JsonNode body, ServerWebExchange exchange) {
+		return spoken(body, exchange, this.pipeline::speak)
+			.flatMap((speech) -> SpeechWriter.write(speech, exchange.getResponse()));
+	}
+
+	@PostMapping(path = "/speech", consumes = MediaType.APPLICATION_JSON_VALUE,
+			produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+	Mono<ResponseEntity<Flux<ServerSentEvent<Object>>>> speakInEvents(@RequestBody JsonNode body,
+			ServerWebExchange exchange) {
+		return spoken(body, exchange, this.pipeline::speakMarked).map((speech) -> this.events.answer(speech, exchange));
+	}
+
+	private <T> Mono<T> cloned(ServerWebExchange exchange, BiFunction<SpeechOrder, VoicePrompt, Mono<T>> speaking) {
+		CloneFields fields = new CloneFields();
+		return PromptForm.read(exchange.getRequest(), fields, this.pipeline::prepare)
+			.flatMap((prompt) -> ordered(fields.order(), exchange)
+				.flatMap((order) -> speaking.apply(order, fields.voice(prompt))));
+	}
+
+	private <T> Mono<T> spoken(JsonNode body, ServerWebExchange exchange,
+			BiFunction<SpeechOrder, VoicePrompt, Mono<T>> speaking) {
 		SpeechJson request = SpeechJson.of(body);
 		return Caller.of(exchange)
-			.flatMap((caller) -> this.voices.speaker(caller, request.voice()))
-			.switchIfEmpty(Mono.error(SpeechController::voiceNotFound))
+			.flatMap((caller) -> this.voices.kept(caller, request.voice()))
+			.map(request::admitted)
+			.flatMap(this.voices::speaker)
+			.switchIfEmpty(Mono.error(SpeechProblems::voiceNotFound))
 			.flatMap((voice) -> ordered(request.order(), exchange)
-				.flatMap((order) -> this.pipeline.speak(order, request.apply(voice))))
-			.flatMap((speech) -> SpeechWriter.write(speech, exchange.getResponse()));
+				.flatMap((order) -> speaking.apply(order, request.apply(voice))));
 	}
 
 	/** Adds the caller's own pronunciations to an order. */
@@ -63,13 +94,6 @@ class SpeechController {
 		return Caller.of(exchange)
 			.flatMap((owner) -> this.pronunciations.entries(owner, order.language()))
 			.map(order::with);
-	}
-
-	private static ProblemException voiceNotFound() {
-		return ProblemException
-			.of(HttpStatus.NOT_FOUND, "voice-not-found", "No such voice",
-					"There is no voice with the id or name in 'voice'; list the voices to see which there are")
-			.withField("voice");
 	}
 
 }

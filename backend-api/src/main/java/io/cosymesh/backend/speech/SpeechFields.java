@@ -34,7 +34,7 @@ final class SpeechFields implements FormFields {
 
 	private @Nullable String text;
 
-	private CloneMode mode = CloneMode.ZERO_SHOT;
+	private SpeechMode mode = SpeechMode.ZERO_SHOT;
 
 	private @Nullable String language;
 
@@ -70,7 +70,7 @@ final class SpeechFields implements FormFields {
 
 	private void acceptOption(String field, String value) {
 		switch (field) {
-			case "mode" -> this.mode = FieldValues.oneOf(field, value, CloneMode.class);
+			case "mode" -> this.mode = SpeechMode.named(field, value);
 			case "speed" -> this.speed = speed(field, value);
 			case "seed" -> this.seed = seed(field, value);
 			case "format" -> this.format = FieldValues.oneOf(field, value, AudioFormat.class);
@@ -89,6 +89,7 @@ final class SpeechFields implements FormFields {
 		if (this.text == null) {
 			throw FieldProblems.missing("text");
 		}
+		this.mode.check(this.instruct);
 		if (!this.format.sampleRates().contains(this.sampleRate)) {
 			throw FieldProblems.invalid("sampleRate",
 					"one of %s for %s".formatted(rates(this.format), this.format.extension()));
@@ -97,7 +98,7 @@ final class SpeechFields implements FormFields {
 				this.sampleRate, this.engine, List.of());
 	}
 
-	CloneMode mode() {
+	SpeechMode mode() {
 		return this.mode;
 	}
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.cosymesh.backend.form.FieldProblems;
 import io.cosymesh.backend.pipeline.SpeechOrder;
+import io.cosymesh.backend.voice.KeptVoice;
 import io.cosymesh.contracts.inference.SynthesisRequest;
 import io.cosymesh.contracts.inference.VoicePrompt;
 import io.cosymesh.mesh.problem.ProblemException;
@@ -68,6 +69,18 @@ public final class SpeechJson {
 	 */
 	public SpeechOrder order() {
 		return this.speech.order();
+	}
+
+	/**
+	 * Checks that the mode can be done with a voice.
+	 * @param voice the voice
+	 * @return the voice
+	 */
+	public KeptVoice admitted(KeptVoice voice) {
+		if (this.speech.mode() == SpeechMode.SFT && !voice.isBuiltIn()) {
+			throw SpeechProblems.voiceNotBuiltIn();
+		}
+		return voice;
 	}
 
 	/**

@@ -73,7 +73,7 @@ final class BuiltInVoices {
 	Mono<KeptVoice> kept(BuiltInVoice voice) {
 		return prompt(voice)
 			.then(Mono.fromCallable(() -> this.table.find(voice.clipSha256()).orElse(null)).subscribeOn(this.blocking))
-			.map((made) -> new KeptVoice(voice.id(), voice.name(), made.prompt(), voice.transcript(), made.quality(),
+			.map((made) -> new KeptVoice(voice.id(), voice.name(), true, made.prompt(), voice.transcript(), made.quality(),
 					made.features()));
 	}
 

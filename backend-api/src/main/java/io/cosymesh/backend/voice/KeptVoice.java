@@ -16,16 +16,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id id of the voice
  * @param name what people call it
+ * @param isBuiltIn whether it came with the product and is nobody's recording
  * @param prompt where its prompt is kept
  * @param transcript what is said in its prompt, when known
  * @param quality what was measured of its prompt
  * @param features what was measured of the speaker
  */
-public record KeptVoice(UUID id, String name, AudioKey prompt, @Nullable String transcript, PromptReport quality,
+public record KeptVoice(UUID id, String name, boolean isBuiltIn, AudioKey prompt, @Nullable String transcript, PromptReport quality,
 		VoiceFeatures features) {
 
 	static KeptVoice of(Voice voice) {
-		return new KeptVoice(voice.id(), voice.draft().name(), voice.prompt(), voice.draft().transcript(),
+		return new KeptVoice(voice.id(), voice.draft().name(), false, voice.prompt(), voice.draft().transcript(),
 				voice.quality(), voice.features());
 	}
 

@@ -48,8 +48,16 @@ public final class Voices {
 	 * this caller; fails with 409 when several of the caller's own have that name
 	 */
 	public Mono<VoicePrompt> speaker(Caller caller, String reference) {
-		return kept(caller, reference)
-			.flatMap((voice) -> blocking(() -> this.prompts.read(voice.prompt()).orElse(null)).map(voice::spoken));
+		return kept(caller, reference).flatMap(this::speaker);
+	}
+
+	/**
+	 * Reads the prompt of a voice.
+	 * @param voice the voice
+	 * @return what the engine needs of it, or nothing when its prompt was deleted since
+	 */
+	public Mono<VoicePrompt> speaker(KeptVoice voice) {
+		return blocking(() -> this.prompts.read(voice.prompt()).orElse(null)).map(voice::spoken);
 	}
 
 	/**
@@ -63,16 +71,6 @@ public final class Voices {
 			case Voice kept -> Mono.just(KeptVoice.of(kept));
 			case BuiltInVoice builtIn -> this.builtIns.kept(builtIn);
 		});
-	}
-
-	/**
-	 * Tells whether a voice is a built-in one.
-	 * @param caller who asks
-	 * @param reference as for {@link #speaker}
-	 * @return whether it is, or nothing when there is no such voice for this caller
-	 */
-	public Mono<Boolean> isBuiltIn(Caller caller, String reference) {
-		return referred(caller, reference).map((voice) -> voice instanceof BuiltInVoice);
 	}
 
 	/** Finds a voice by its id. */

@@ -8,11 +8,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.client.MultipartBodyBuilder;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 import io.cosymesh.backend.PublicApi;
 import io.cosymesh.fakes.FakeAudioProcessor;
+import io.cosymesh.contracts.inference.SpeechFrame;
 import io.cosymesh.fakes.FakeInferenceEngine;
 
 /**
@@ -34,6 +36,7 @@ abstract class CloneApi extends PublicApi {
 		this.inferenceEngine.speaking = (request) -> FakeInferenceEngine.words("one.", "two.");
 		this.inferenceEngine.lastRequest.set(null);
 		this.inferenceEngine.refusal = null;
+		this.inferenceEngine.marking = MediaType.valueOf(SpeechFrame.MEDIA_TYPE);
 	}
 
 	static Map<String, String> fields(String... namesAndValues) {

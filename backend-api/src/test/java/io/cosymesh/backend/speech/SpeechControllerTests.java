@@ -7,7 +7,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -82,6 +84,34 @@ class SpeechControllerTests extends CloneApi {
 		assertThat(this.inferenceEngine.lastRequest.get().prompt().transcript()).isNull();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "instruct", "INSTRUCT", "自然语言控制" })
+	void instructFollowsTheInstruction(String mode) {
+		postClone(fields("text", "Hello.", "transcript", "Hi", "mode", mode, "instruct", "happy")).expectStatus()
+			.isOk();
+		assertThat(this.inferenceEngine.lastRequest.get().instruct()).isEqualTo("happy");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "3s极速复刻, 你好", "zero_shot, 你好", "跨语种复刻," })
+	void modesGoByTheLabelsOfCosyVoiceToo(String mode, String transcript) {
+		postClone(fields("text", "Hello.", "transcript", "你好", "mode", mode)).expectStatus().isOk();
+		assertThat(this.inferenceEngine.lastRequest.get().prompt().transcript()).isEqualTo(transcript);
+	}
+
+	@Test
+	void instructWithoutAnInstructionIsRefused() {
+		assertRefused(postClone(fields("text", "Hello.", "mode", "instruct")), HttpStatus.BAD_REQUEST, "instruct");
+		assertThat(this.inferenceEngine.lastRequest).hasValue(null);
+	}
+
+	@Test
+	void modeThatNeedsABuiltInVoiceIsSentToSpeech() {
+		postClone(fields("text", "Hello.", "mode", "sft")).expectBody()
+			.jsonPath("$.detail")
+			.value(String.class, (detail) -> assertThat(detail).contains("/api/v1/speech"));
+	}
+
 	static Stream<Arguments> refusedFields() {
 		return Stream.of(arguments("text", "", "text-unspeakable"), arguments("text", "  \n", "text-unspeakable"),
 				arguments("text", "?!… 。", "text-unspeakable"), arguments("text", "a".repeat(5_001), "invalid-field"),
@@ -93,6 +123,7 @@ class SpeechControllerTests extends CloneApi {
 				arguments("language", "../etc", "invalid-field"), arguments("language", "english!", "invalid-field"),
 				arguments("transcript", "a".repeat(1_001), "invalid-field"),
 				arguments("instruct", "a".repeat(501), "invalid-field"), arguments("mode", "sft", "invalid-field"),
+				arguments("mode", "预训练音色", "invalid-field"), arguments("mode", "clone", "invalid-field"),
 				arguments("engine", "../etc", "invalid-field"), arguments("engine", "a".repeat(41), "invalid-field"),
 				arguments("langauge", "en", "unknown-field"));
 	}

@@ -1,5 +1,6 @@
 package io.cosymesh.inference.cosyvoice;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 
 import io.cosymesh.contracts.PcmFormat;
+import io.cosymesh.contracts.inference.SentenceMark;
 import io.cosymesh.inference.Listening;
 import io.cosymesh.inference.cosyvoice.StandInRuntime.Heard;
 import io.cosymesh.inference.engine.RefusedOrderException;
@@ -80,6 +82,43 @@ class SpeechApiIT extends DrivenRuntime {
 		assertThat(heard).extracting(Heard::text).containsExactly("Hello there.", "How are you today?");
 		double spoken = heard.stream().mapToDouble(Heard::seconds).sum();
 		assertThat(PcmFormat.seconds(pcm.length)).isEqualTo(spoken + 2, offset(0.01));
+	}
+
+	@Test
+	void sentencesAreMarkedWhereTheirAudioIs() throws SpeechException {
+		int bytes = 0;
+		List<SentenceMark> marks = new ArrayList<>();
+		try (Speech speech = this.engine
+			.open(Driving.order("<strong>Hello</strong> there. [pause:2s] I am 2 days late."))) {
+			for (Optional<byte[]> piece = speech.next(); piece.isPresent(); piece = speech.next()) {
+				bytes += piece.get().length;
+				marks.addAll(speech.takeMarks());
+			}
+			assertThat(marks).hasSize(speech.sentences());
+		}
+		List<Heard> heard = this.runtime.heard();
+		assertThat(marks).extracting(SentenceMark::text).containsExactly("Hello.", "there.", "I am two days late.");
+		long position = 0;
+		for (int i = 0; i < marks.size(); i++) {
+			position += (i == 2) ? 2 * PcmFormat.SAMPLE_RATE : 0;
+			assertThat(marks.get(i).startSample()).isEqualTo(position);
+			position = marks.get(i).endSample();
+			assertThat((position - marks.get(i).startSample()) / (double) PcmFormat.SAMPLE_RATE)
+				.isEqualTo(heard.get(i).seconds(), offset(0.001));
+		}
+		assertThat(position).isEqualTo(bytes / PcmFormat.BYTES_PER_SAMPLE);
+	}
+
+	@Test
+	void sentenceIsMarkedBeforeTheNextOneIsMade() throws SpeechException {
+		try (Speech speech = this.engine.open(Driving.order("Hello there. [pause:1s] How are you today?"))) {
+			List<SentenceMark> marks = new ArrayList<>();
+			while (marks.isEmpty()) {
+				assertThat(speech.next()).isPresent();
+				marks.addAll(speech.takeMarks());
+			}
+			assertThat(this.runtime.heard()).hasSize(1);
+		}
 	}
 
 	@Test

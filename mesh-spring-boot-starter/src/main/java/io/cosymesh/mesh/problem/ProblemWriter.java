@@ -21,6 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class ProblemWriter {
 
+	private final ProblemTranslator translator = new ProblemTranslator();
+
 	private final JsonMapper json;
 
 	ProblemWriter(JsonMapper json) {
@@ -49,6 +51,17 @@ public final class ProblemWriter {
 		headers.setContentLength(body.length);
 		response.setStatusCode(problem.getStatusCode());
 		return response.writeWith(Mono.fromSupplier(() -> wrap(response, body)));
+	}
+
+	/**
+	 * Says an error as the members of a problem, for an answer that is on its way and has
+	 * a place for it.
+	 * @param exchange the exchange that is being answered
+	 * @param error what went wrong
+	 * @return the members of the problem, fit for strangers
+	 */
+	public Map<String, Object> members(ServerWebExchange exchange, Throwable error) {
+		return members(exchange, this.translator.translate(error, false).getBody());
 	}
 
 	private static Optional<String> peerOf(ProblemDetail problem) {
