@@ -18,9 +18,10 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 import io.cosymesh.fakes.PeersInside;
 
 /**
- * The routes of backend-api over an empty storage, for the tests of one class.
+ * The routes of backend-api over an empty storage, for the tests of one class. Whatever
+ * they answer has to be as it is described.
  */
-@SpringBootTest(classes = { BackendSlice.class, PeersInside.class })
+@SpringBootTest(classes = { BackendSlice.class, PeersInside.class, ConformingAnswers.class })
 @AutoConfigureWebTestClient
 @DirtiesContext
 public abstract class PublicApi {

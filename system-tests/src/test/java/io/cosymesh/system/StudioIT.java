@@ -125,6 +125,19 @@ class StudioIT {
 	}
 
 	@Test
+	void apiIsDescribedAndTriedOutInTheNameOfTheSession() {
+		this.page.getByTestId("account").click();
+		this.page.getByTestId("api-docs").click();
+		assertThat(this.page.getByText("Speaks in the voice of a recording")).isVisible();
+		Locator operation = this.page.locator("#operations-Text-readText");
+		operation.locator(".opblock-summary-control").first().click();
+		operation.locator(".try-out__btn").click();
+		operation.locator("textarea").fill("{\"text\": \"3 fish\", \"language\": \"en\"}");
+		operation.locator(".execute").click();
+		assertThat(operation.locator(".live-responses-table .response").first()).containsText("three fish");
+	}
+
+	@Test
 	void recordedClipIsCloned() {
 		this.page.getByTestId("record").click();
 		Locator recording = this.page.getByTestId("recording");

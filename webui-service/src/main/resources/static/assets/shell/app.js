@@ -64,6 +64,7 @@ class CosyApp extends CosyElement {
           aria-label=${t("shell.account")} title=${t("shell.account")}>${icon("account")}</button>
         <div class="menu account-menu" id="account-menu" popover>
           <p class="menu-title">${t("shell.signed-in", { user: this.session?.user ?? "" })}</p>
+          <a class="button quiet menu-item" href="/api-docs" data-testid="api-docs">${t("shell.api-docs")}</a>
           <button class="button quiet menu-item" type="button" data-testid="sign-out" @click=${signOut}>
             ${icon("signout")}${t("shell.sign-out")}</button>
         </div>

@@ -2,6 +2,7 @@ package io.cosymesh.backend.speech;
 
 import java.util.function.BiFunction;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.ServerSentEvent;
@@ -39,7 +40,8 @@ class SpeechController {
 
 	private final SpeechEvents events;
 
-	SpeechController(CloningPipeline pipeline, Voices voices, Pronunciations pronunciations, ProblemWriter problems) {
+	SpeechController(CloningPipeline pipeline, Voices voices, Pronunciations pronunciations,
+			ObjectProvider<ProblemWriter> problems) {
 		this.events = new SpeechEvents(problems);
 		this.pipeline = pipeline;
 		this.voices = voices;

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -32,9 +33,10 @@ final class SpeechEvents {
 
 	private static final Logger logger = LoggerFactory.getLogger(SpeechEvents.class);
 
-	private final ProblemWriter problems;
+	/** There is none in an application that doesn't listen. */
+	private final ObjectProvider<ProblemWriter> problems;
 
-	SpeechEvents(ProblemWriter problems) {
+	SpeechEvents(ObjectProvider<ProblemWriter> problems) {
 		this.problems = problems;
 	}
 
@@ -51,7 +53,7 @@ final class SpeechEvents {
 	private ServerSentEvent<Object> failure(Throwable error, ServerWebExchange exchange) {
 		logger.warn("event=speech-broken-off request={} cause={}",
 				RequestId.of(exchange).map(RequestId::value).orElse("-"), error.getClass().getName());
-		return event("error", this.problems.members(exchange, error));
+		return event("error", this.problems.getObject().members(exchange, error));
 	}
 
 	private static ServerSentEvent<Object> event(SpeechEvent event) {

@@ -21,6 +21,7 @@ import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.test.web.reactive.server.FluxExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
+import io.cosymesh.backend.ApiContract;
 import io.cosymesh.contracts.SpeechHeaders;
 import io.cosymesh.fakes.FakeAudioProcessor;
 import io.cosymesh.fakes.FakeInferenceEngine;
@@ -30,6 +31,7 @@ import io.cosymesh.mesh.problem.ProblemException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,6 +55,7 @@ class SpeechEventsTests extends CloneApi {
 			.isEqualTo(Map.of("index", 0, "text", "one.", "startSeconds", 0.0, "endSeconds", 2 / 24_000.0));
 		assertThat(events.get(4).data())
 			.isEqualTo(Map.of("index", 1, "text", "seven.", "startSeconds", 2 / 24_000.0, "endSeconds", 5 / 24_000.0));
+		assertConform(events);
 		assertThat(events.get(5).data()).isEqualTo(Map.of("sentences", 2, "seconds", 5 / 24_000.0));
 	}
 
@@ -97,6 +100,7 @@ class SpeechEventsTests extends CloneApi {
 			.block(SOON);
 		assertThat(events).extracting(ServerSentEvent::event).contains("audio").doesNotContain("done");
 		assertThat(events.getLast().event()).isEqualTo("error");
+		assertConform(events);
 		assertThat(events.getLast().data()).containsEntry("type", "urn:cosymesh:problem:peer-unavailable")
 			.containsEntry("status", 503)
 			.containsKeys("title", "detail", "requestId");
@@ -147,6 +151,14 @@ class SpeechEventsTests extends CloneApi {
 			.contentType("audio/wav")
 			.expectBody(String.class)
 			.isEqualTo("HEADone.two.");
+	}
+
+	private static void assertConform(List<ServerSentEvent<Map<String, Object>>> events) {
+		ApiContract contract = ApiContract.read();
+		Map<String, String> schemas = Map.of("speech", "SpeechStart", "audio", "SpeechAudio", "sentence",
+				"SpeechSentence", "done", "SpeechEnd", "error", "Problem");
+		events.forEach((event) -> contract.assertConforms(schemas.get(event.event()),
+				JsonMapper.shared().writeValueAsString(event.data())));
 	}
 
 	private ResponseSpec ask(String format) {

@@ -2,6 +2,7 @@ package io.cosymesh.webui.page;
 
 import java.time.Duration;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.web.server.ServerHttpSecurity.HeaderSpec;
 import org.springframework.security.web.server.header.CrossOriginOpenerPolicyServerHttpHeadersWriter.CrossOriginOpenerPolicy;
@@ -14,11 +15,25 @@ import org.springframework.security.web.server.header.XFrameOptionsServerHttpHea
  */
 public final class BrowserHeaders implements Customizer<HeaderSpec> {
 
+	private static final String CONTENT_POLICY = "Content-Security-Policy";
+
 	private final String contentPolicy;
 
 	BrowserHeaders(PageFile page) {
-		this.contentPolicy = String.join("; ", "default-src 'self'", "script-src 'self' " + page.importMapSource(),
-				"object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'");
+		this.contentPolicy = policy("script-src 'self' " + page.importMapSource());
+	}
+
+	/**
+	 * Confines the one document that shows Swagger UI, whose style sheet holds its own
+	 * pictures; set before, it stays.
+	 */
+	static void confineApiDocs(HttpHeaders headers) {
+		headers.set(CONTENT_POLICY, policy("img-src 'self' data:"));
+	}
+
+	private static String policy(String more) {
+		return String.join("; ", "default-src 'self'", more, "object-src 'none'", "base-uri 'none'",
+				"form-action 'self'", "frame-ancestors 'none'");
 	}
 
 	@Override

@@ -5,12 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 import org.springframework.boot.webflux.autoconfigure.ResourceHandlerRegistrationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.util.DigestUtils;
 import org.springframework.web.reactive.function.server.HandlerFunction;
@@ -39,6 +41,7 @@ class PageConfiguration {
 			.GET("/", studio)
 			.GET("/voices", studio)
 			.GET("/signin", document("signin.html"))
+			.GET("/api-docs", document("api-docs.html", BrowserHeaders::confineApiDocs))
 			.build();
 	}
 
@@ -54,8 +57,17 @@ class PageConfiguration {
 	}
 
 	private static HandlerFunction<ServerResponse> document(String name) {
+		return document(name, (headers) -> {
+		});
+	}
+
+	private static HandlerFunction<ServerResponse> document(String name, Consumer<HttpHeaders> headers) {
 		String html = PageFile.read(name).html();
-		return (request) -> ServerResponse.ok().contentType(HTML).cacheControl(CacheControl.noStore()).bodyValue(html);
+		return (request) -> ServerResponse.ok()
+			.contentType(HTML)
+			.cacheControl(CacheControl.noStore())
+			.headers(headers)
+			.bodyValue(html);
 	}
 
 	private static String contentTag(Resource resource) {

@@ -73,8 +73,26 @@ class PageIT {
 			.contains("script-src 'self' 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'");
 	}
 
+	@Test
+	void descriptionOfTheApiMayShowThePicturesOfItsStyleSheetAndNothingElse() throws Exception {
+		HttpHeaders headers = get("/api-docs").headers();
+		assertThat(headers.allValues("Content-Security-Policy")).containsExactly("default-src 'self'; "
+				+ "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+		assertThat(headers.firstValue("Strict-Transport-Security")).isPresent();
+		assertThat(headers.firstValue("X-Frame-Options")).hasValue("DENY");
+	}
+
+	@Test
+	void descriptionOfTheApiIsForThoseWhoMayUseIt() throws Exception {
+		HttpResponse<String> stranger = Gateway.send(this.client,
+				this.gateway.request("/api-docs").header("Accept", "text/html"));
+		assertThat(stranger.statusCode()).isEqualTo(302);
+		assertThat(stranger.headers().firstValue("Location")).hasValue("/signin");
+		assertThat(Gateway.send(this.client, this.gateway.request("/api/v1/openapi.json")).statusCode()).isEqualTo(401);
+	}
+
 	@ParameterizedTest
-	@ValueSource(strings = { "/", "/signin" })
+	@ValueSource(strings = { "/", "/signin", "/api-docs" })
 	void everyFileOfADocumentIsServed(String document) throws Exception {
 		Stream<String> files = FILE.matcher(get(document).body()).results().map((MatchResult match) -> match.group(1));
 		assertThat(files).isNotEmpty().allSatisfy((file) -> {
