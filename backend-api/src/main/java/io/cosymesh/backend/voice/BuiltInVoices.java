@@ -73,8 +73,8 @@ final class BuiltInVoices {
 	Mono<KeptVoice> kept(BuiltInVoice voice) {
 		return prompt(voice)
 			.then(Mono.fromCallable(() -> this.table.find(voice.clipSha256()).orElse(null)).subscribeOn(this.blocking))
-			.map((made) -> new KeptVoice(voice.id(), voice.name(), true, made.prompt(), voice.transcript(), made.quality(),
-					made.features()));
+			.map((made) -> new KeptVoice(voice.id(), voice.name(), true, made.prompt(), voice.transcript(),
+					made.quality(), made.features()));
 	}
 
 	/** Forgets what was made of clips that nobody is offered any more; blocks. */

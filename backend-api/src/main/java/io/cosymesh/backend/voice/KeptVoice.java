@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param quality what was measured of its prompt
  * @param features what was measured of the speaker
  */
-public record KeptVoice(UUID id, String name, boolean isBuiltIn, AudioKey prompt, @Nullable String transcript, PromptReport quality,
-		VoiceFeatures features) {
+public record KeptVoice(UUID id, String name, boolean isBuiltIn, AudioKey prompt, @Nullable String transcript,
+		PromptReport quality, VoiceFeatures features) {
 
 	static KeptVoice of(Voice voice) {
 		return new KeptVoice(voice.id(), voice.draft().name(), false, voice.prompt(), voice.draft().transcript(),

@@ -168,15 +168,15 @@ class BuiltInVoiceTests extends VoiceApi {
 	@Test
 	void ownVoiceOfTheirNameWinsForItsOwnerAlone() {
 		Caller caller = new Caller("acme", "owner of a namesake");
-		assertThat(this.voices.isBuiltIn(ADA, "粤语女").block()).isTrue();
+		assertThat(this.voices.kept(ADA, "粤语女").block().isBuiltIn()).isTrue();
 		added(new Caller("acme", "rival"), "name", "粤语女", "shared", "true", "transcript", "Not theirs.");
 		speak(ADA, "粤语女").expectStatus().isOk();
 		assertThat(this.inferenceEngine.lastRequest.get().prompt().transcript()).contains("飲茶");
 		Caller rival = new Caller("acme", "rival");
 		speak(rival, "粤语女").expectStatus().isOk();
 		assertThat(this.inferenceEngine.lastRequest.get().prompt().transcript()).isEqualTo("Not theirs.");
-		assertThat(this.voices.isBuiltIn(rival, "粤语女").block()).isFalse();
-		assertThat(this.voices.isBuiltIn(rival, "nobody is called so").block()).isNull();
+		assertThat(this.voices.kept(rival, "粤语女").block().isBuiltIn()).isFalse();
+		assertThat(this.voices.kept(rival, "nobody is called so").block()).isNull();
 	}
 
 	@ParameterizedTest

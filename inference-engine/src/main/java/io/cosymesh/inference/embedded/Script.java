@@ -23,7 +23,8 @@ record Script(Language language, int sentences, List<Span> spans, List<Step> ste
 
 	@Override
 	public String toString() {
-		return "Script[language=%s, %d sentences, %d steps]".formatted(this.language, this.sentences, this.steps.size());
+		return "Script[language=%s, %d sentences, %d steps]".formatted(this.language, this.sentences,
+				this.steps.size());
 	}
 
 	/**
