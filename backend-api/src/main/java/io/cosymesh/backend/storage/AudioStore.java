@@ -5,9 +5,9 @@ import java.util.Optional;
 
 /**
  * Keeps audio under the name of its content: written whole or not at all, and checked
- * when read. What is kept for whom is the database's to say. All methods block, and throw
- * an {@link java.io.UncheckedIOException} when the store can't be reached, is full or
- * holds something else than what was stored.
+ * when read. What is kept for whom is the database's to say. All methods block, for a
+ * limited time, and throw a {@link StorageException} when the store can't be reached, is
+ * full or holds something else than what was stored.
  */
 public interface AudioStore {
 
@@ -27,6 +27,12 @@ public interface AudioStore {
 	Optional<byte[]> read(AudioKey key);
 
 	/**
+	 * Says whether audio is there, without reading it.
+	 * @param key the address
+	 */
+	boolean contains(AudioKey key);
+
+	/**
 	 * Deletes audio, if it is there.
 	 * @param key the address
 	 */
@@ -43,5 +49,10 @@ public interface AudioStore {
 	 * Deletes what crashes left half-written, some time after it can still be in work.
 	 */
 	void deleteRests();
+
+	/**
+	 * Tries whether the store can be used, and throws as the others do if it can't.
+	 */
+	void check();
 
 }

@@ -1,9 +1,9 @@
 package io.cosymesh.backend.storage;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -34,6 +34,9 @@ final class DiskAudioStore implements AudioStore {
 	/** Writing a file takes seconds at most. */
 	private static final Duration REST_AFTER = Duration.ofMinutes(10);
 
+	/** Room to keep a prompt of the greatest length: less is as good as none. */
+	private static final long ROOM_FOR_A_PROMPT = 2L << 20;
+
 	private final Path directory;
 
 	private final InstantSource clock;
@@ -47,13 +50,16 @@ final class DiskAudioStore implements AudioStore {
 	public AudioKey store(String folder, byte[] audio) {
 		AudioKey key = AudioKey.of(folder, audio);
 		try {
-			Path file = file(key);
-			Files.createDirectories(file.getParent(), OWNER_ONLY);
-			write(audio, file);
+			Path parent = this.directory.resolve(folder);
+			Files.createDirectories(parent, OWNER_ONLY);
+			write(audio, parent, file(key));
+			// The name of the file, and of its folder, are in the folders above.
+			force(parent);
+			force(this.directory);
 			return key;
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			throw failure(ex, audio.length);
 		}
 	}
 
@@ -62,7 +68,7 @@ final class DiskAudioStore implements AudioStore {
 		try {
 			byte[] audio = Files.readAllBytes(file(key));
 			if (!AudioKey.of(key.folder(), audio).equals(key)) {
-				throw new IOException("Audio %s is damaged".formatted(key.sha256()));
+				throw new StorageException.Damaged(key);
 			}
 			return Optional.of(audio);
 		}
@@ -70,8 +76,13 @@ final class DiskAudioStore implements AudioStore {
 			return Optional.empty();
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			throw failure(ex, 0);
 		}
+	}
+
+	@Override
+	public boolean contains(AudioKey key) {
+		return Files.exists(file(key));
 	}
 
 	@Override
@@ -91,7 +102,45 @@ final class DiskAudioStore implements AudioStore {
 	@Override
 	public void deleteRests() {
 		Instant before = this.clock.instant().minus(REST_AFTER);
-		files(this.directory, PART).filter((file) -> isOlder(file, before)).forEach(DiskAudioStore::delete);
+		files(this.directory, PART).filter((file) -> isOlder(file, before)).forEach(this::delete);
+	}
+
+	@Override
+	public void check() {
+		if (!Files.isDirectory(this.directory)) {
+			throw new StorageException.Unavailable("missing", new NoSuchFileException(this.directory.toString()));
+		}
+		if (!Files.isWritable(this.directory)) {
+			throw new StorageException.Unavailable("read-only", new AccessDeniedException(this.directory.toString()));
+		}
+		if (!hasRoom(ROOM_FOR_A_PROMPT)) {
+			throw new StorageException.Full(null);
+		}
+	}
+
+	/**
+	 * Tells a full disk from others. What the operating system says of it depends on its
+	 * language, so the room that is left counts as well.
+	 */
+	private StorageException failure(IOException cause, int length) {
+		String message = String.valueOf(cause.getMessage());
+		if (message.contains("No space left") || message.contains("quota exceeded")
+				|| (length > 0 && Files.isWritable(this.directory) && !hasRoom(length))) {
+			return new StorageException.Full(cause);
+		}
+		boolean readOnly = cause instanceof AccessDeniedException || message.contains("Read-only file system")
+				|| !Files.isWritable(this.directory);
+		return new StorageException.Unavailable(readOnly ? "read-only" : "failing", cause);
+	}
+
+	private boolean hasRoom(long bytes) {
+		try {
+			return Files.getFileStore(this.directory).getUsableSpace() >= bytes;
+		}
+		catch (IOException _) {
+			// whoever can't be asked will say so when it is written to
+			return true;
+		}
 	}
 
 	private Optional<StoredAudio> stored(Path file) {
@@ -107,7 +156,7 @@ final class DiskAudioStore implements AudioStore {
 		}
 	}
 
-	private static Stream<Path> files(Path folder, String extension) {
+	private Stream<Path> files(Path folder, String extension) {
 		try (Stream<Path> files = Files.walk(folder, 3)) {
 			return files.filter((file) -> file.getFileName().toString().endsWith(extension)).toList().stream();
 		}
@@ -115,12 +164,12 @@ final class DiskAudioStore implements AudioStore {
 			return Stream.empty();
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			throw failure(ex, 0);
 		}
 	}
 
-	private static void write(byte[] content, Path target) throws IOException {
-		Path part = Files.createTempFile(target.getParent(), "audio", PART);
+	private static void write(byte[] content, Path folder, Path target) throws IOException {
+		Path part = Files.createTempFile(folder, "audio", PART);
 		try {
 			try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
 				ByteBuffer buffer = ByteBuffer.wrap(content);
@@ -133,6 +182,12 @@ final class DiskAudioStore implements AudioStore {
 		}
 		finally {
 			Files.deleteIfExists(part);
+		}
+	}
+
+	private static void force(Path folder) throws IOException {
+		try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+			channel.force(true);
 		}
 	}
 
@@ -150,16 +205,16 @@ final class DiskAudioStore implements AudioStore {
 		return this.directory.resolve(key.folder()).resolve(key.sha256() + EXTENSION);
 	}
 
-	private static void delete(Path file) {
+	private void delete(Path file) {
 		try {
 			Files.deleteIfExists(file);
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			throw failure(ex, 0);
 		}
 	}
 
-	private static void deleteIfEmpty(Path folder) {
+	private void deleteIfEmpty(Path folder) {
 		try {
 			Files.deleteIfExists(folder);
 		}
@@ -167,7 +222,7 @@ final class DiskAudioStore implements AudioStore {
 			// others are still in it
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			throw failure(ex, 0);
 		}
 	}
 

@@ -15,7 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -23,7 +25,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * the one must not cross with deleting it for the other: a row in the database lets one
  * process at a time change which there are. All methods block.
  */
-public final class Prompts {
+public final class Prompts implements Retention {
 
 	private static final Logger logger = LoggerFactory.getLogger(Prompts.class);
 
@@ -40,12 +42,18 @@ public final class Prompts {
 
 	private final TransactionOperations transactions;
 
+	private final PromptSizes sizes;
+
+	private final Quota quota;
+
 	private final InstantSource clock;
 
-	Prompts(AudioStore store, ObjectProvider<PromptUse> uses, JdbcClient jdbc, TransactionOperations transactions,
-			InstantSource clock) {
+	Prompts(AudioStore store, ObjectProvider<PromptUse> uses, Quota quota, JdbcClient jdbc,
+			TransactionOperations transactions, InstantSource clock) {
 		this.store = store;
 		this.uses = uses;
+		this.quota = quota;
+		this.sizes = new PromptSizes(jdbc);
 		this.jdbc = jdbc;
 		this.transactions = transactions;
 		this.clock = clock;
@@ -60,14 +68,32 @@ public final class Prompts {
 	}
 
 	/**
-	 * Keeps a prompt and notes it, in one transaction.
+	 * Keeps a prompt and notes it: both, or neither. It is stored before anyone is kept
+	 * waiting, and once more should it have been deleted meanwhile.
 	 * @param <T> what comes of it
+	 * @param tenant whose prompt it is; nothing is kept beyond its quota
 	 * @param audio the prompt
 	 * @param note notes its address in the database
 	 * @return what came of the note
 	 */
-	public <T> T keep(byte[] audio, Function<AudioKey, T> note) {
-		return locked(() -> note.apply(this.store.store(FOLDER, audio)));
+	public <T> T keep(String tenant, byte[] audio, Function<AudioKey, T> note) {
+		this.quota.check(tenant, new StorageUse.Amount(0, 1));
+		AudioKey prompt = this.store.store(FOLDER, audio);
+		try {
+			return locked(() -> {
+				if (!this.store.contains(prompt)) {
+					this.store.store(FOLDER, audio);
+				}
+				this.sizes.note(prompt, audio.length);
+				T noted = note.apply(prompt);
+				this.quota.check(tenant);
+				return noted;
+			});
+		}
+		catch (RuntimeException ex) {
+			deleteIfUnused(prompt);
+			throw ex;
+		}
 	}
 
 	/**
@@ -95,40 +121,57 @@ public final class Prompts {
 	/**
 	 * Deletes a prompt if nobody needs it any more. To be called once the database has
 	 * forgotten the use: a use without its prompt is worse than a prompt without a use,
-	 * which is found later.
+	 * which is swept later, as is one that can't be deleted now.
 	 * @param prompt its address
 	 */
 	public void deleteIfUnused(AudioKey prompt) {
-		locked(() -> {
+		try {
+			deletedIfUnused(prompt);
+		}
+		catch (StorageException | DataAccessException | TransactionException ex) {
+			logger.warn("event=prompt-deletion-postponed prompt={} cause={}", prompt.sha256(), ex.getClass().getName());
+		}
+	}
+
+	private boolean deletedIfUnused(AudioKey prompt) {
+		return locked(() -> {
 			boolean unused = this.uses.stream().noneMatch((use) -> use.uses(prompt));
 			if (unused) {
 				this.store.delete(prompt);
+				this.sizes.forget(prompt);
 			}
 			return unused;
 		});
 	}
 
+	@Override
+	public String name() {
+		return FOLDER;
+	}
+
 	/**
 	 * Deletes what a crash between storing a prompt and noting it, or between forgetting
 	 * and deleting it, leaves behind.
-	 * @return the number of prompts deleted
 	 */
-	public int deleteForgotten() {
-		this.store.deleteRests();
-		return locked(() -> {
-			Set<AudioKey> needed = new HashSet<>();
-			this.uses.forEach((use) -> needed.addAll(use.prompts()));
-			Instant before = this.clock.instant().minus(FORGOTTEN_FOR);
-			List<StoredAudio> forgotten = this.store.list(FOLDER)
-				.stream()
-				.filter((audio) -> !needed.contains(audio.key()) && audio.storedAt().isBefore(before))
-				.toList();
-			forgotten.forEach((audio) -> this.store.delete(audio.key()));
-			if (!forgotten.isEmpty()) {
-				logger.info("event=forgotten-prompts-deleted count={}", forgotten.size());
-			}
-			return forgotten.size();
-		});
+	@Override
+	public int sweep() {
+		List<StoredAudio> stored = this.store.list(FOLDER);
+		Set<AudioKey> needed = new HashSet<>();
+		this.uses.forEach((use) -> needed.addAll(use.prompts()));
+		noteSizes(stored.stream().filter((audio) -> needed.contains(audio.key())).toList());
+		Instant before = this.clock.instant().minus(FORGOTTEN_FOR);
+		return (int) stored.stream()
+			.filter((audio) -> !needed.contains(audio.key()) && audio.storedAt().isBefore(before))
+			.filter((audio) -> deletedIfUnused(audio.key()))
+			.count();
+	}
+
+	private void noteSizes(List<StoredAudio> needed) {
+		Set<AudioKey> known = this.sizes.known();
+		needed.stream().filter((audio) -> !known.contains(audio.key())).forEach((audio) -> locked(() -> {
+			this.sizes.note(audio.key(), audio.bytes());
+			return audio;
+		}));
 	}
 
 }

@@ -9,10 +9,15 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
+
+import javax.sql.DataSource;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,7 +32,7 @@ import reactor.core.scheduler.Schedulers;
  * Opens the storage: folders first, then the database by Flyway.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(StorageProperties.class)
+@EnableConfigurationProperties({ StorageProperties.class, S3Properties.class, QuotaProperties.class })
 class StorageConfiguration {
 
 	private static final FileAttribute<?> OWNER_ONLY = PosixFilePermissions
@@ -43,21 +48,51 @@ class StorageConfiguration {
 	}
 
 	@Bean
-	AudioStore audioStore(StorageProperties properties, ObjectProvider<InstantSource> clock) {
+	AudioStore audioStore(StorageProperties properties, S3Properties s3, ObjectProvider<InstantSource> clock) {
+		if (s3.isConfigured()) {
+			return new S3AudioStore(S3Connection.open(s3), s3.bucket(), s3.prefix());
+		}
 		makePrivate(properties.audio());
 		return new DiskAudioStore(properties.audio(), clock.getIfAvailable(InstantSource::system));
 	}
 
 	@Bean
-	Prompts prompts(AudioStore store, ObjectProvider<PromptUse> uses, JdbcClient jdbc,
+	Quota quota(QuotaProperties properties, ObjectProvider<StorageUse> uses) {
+		return new Quota(properties, uses);
+	}
+
+	@Bean
+	Prompts prompts(AudioStore store, ObjectProvider<PromptUse> uses, Quota quota, JdbcClient jdbc,
 			PlatformTransactionManager transactions, ObjectProvider<InstantSource> clock) {
-		return new Prompts(store, uses, jdbc, new TransactionTemplate(transactions),
+		return new Prompts(store, uses, quota, jdbc, new TransactionTemplate(transactions),
 				clock.getIfAvailable(InstantSource::system));
 	}
 
 	@Bean
-	ApplicationRunner forgottenPrompts(Prompts prompts) {
-		return (arguments) -> prompts.deleteForgotten();
+	Sweeper sweeper(ObjectProvider<Retention> retentions, AudioStore store, ObjectProvider<MeterRegistry> meters) {
+		return new Sweeper(retentions, store, meters.getIfAvailable(SimpleMeterRegistry::new));
+	}
+
+	@Bean
+	RegularWork sweeping(Sweeper sweeper, StorageProperties properties, Scheduler blockingScheduler) {
+		return new RegularWork(sweeper::sweep, properties.sweepInterval(), blockingScheduler,
+				RandomGenerator.getDefault());
+	}
+
+	@Bean
+	StorageWatch storageHealthIndicator(DataSource database, AudioStore store) {
+		return new StorageWatch(database, store);
+	}
+
+	@Bean
+	RegularWork storageChecks(StorageWatch watch, StorageProperties properties, Scheduler blockingScheduler) {
+		return new RegularWork(watch::check, properties.checkInterval(), blockingScheduler,
+				RandomGenerator.getDefault());
+	}
+
+	@Bean
+	StorageProblems storageProblems() {
+		return new StorageProblems();
 	}
 
 	/**

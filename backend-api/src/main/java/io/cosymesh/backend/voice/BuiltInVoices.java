@@ -112,7 +112,7 @@ final class BuiltInVoices {
 	}
 
 	private PreparedPrompt keep(String clip, PreparedPrompt prompt) {
-		return this.prompts.keep(prompt.audio().toByteArray(), (audio) -> read(clip).orElseGet(() -> {
+		return this.prompts.keep(BuiltInVoice.OWNER, prompt.audio().toByteArray(), (audio) -> read(clip).orElseGet(() -> {
 			// there may be a row whose prompt was lost
 			this.table.delete(clip);
 			this.table.insert(new Preparation(clip, audio, prompt.report(), prompt.features()));

@@ -8,12 +8,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import io.cosymesh.backend.storage.AudioKey;
 import io.cosymesh.backend.storage.PromptUse;
 import io.cosymesh.backend.storage.Prompts;
+import io.cosymesh.backend.storage.StorageUse;
 
 /**
  * Which recordings any voice needs, whoever it belongs to: prompts, people agreeing, and
  * what was made of the clips of built-in voices.
  */
-final class VoiceAudioUse implements PromptUse {
+final class VoiceAudioUse implements PromptUse, StorageUse {
 
 	private static final String ALL = """
 			select prompt as audio from voice
@@ -39,6 +40,19 @@ final class VoiceAudioUse implements PromptUse {
 	@Override
 	public Set<AudioKey> prompts() {
 		return new HashSet<>(this.jdbc.sql(ALL).query((row, _) -> Prompts.key(row.getString("audio"))).list());
+	}
+
+	@Override
+	public Amount of(String tenant) {
+		return this.jdbc.sql("""
+				select (select count(*) from voice where tenant = :tenant) as voices,
+				  (select coalesce(sum(bytes), 0) from stored_prompt where sha256 in (
+				    select prompt from voice where tenant = :tenant
+				    union select consent_recording from voice where tenant = :tenant
+				      and consent_recording is not null)) as bytes""")
+			.param("tenant", tenant)
+			.query((row, _) -> new Amount(row.getLong("bytes"), row.getLong("voices")))
+			.single();
 	}
 
 }

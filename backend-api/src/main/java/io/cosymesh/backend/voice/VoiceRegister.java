@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,16 +61,21 @@ final class VoiceRegister {
 	}
 
 	Mono<Voice> add(Origin origin, VoiceDraft draft, ConsentDraft consent, Recordings<PreparedPrompt> recordings) {
-		return blocking(() -> this.prompts.locked(() -> {
-			AudioKey agreement = recordings.other(VoiceFields.CONSENT_RECORDING).map(this::kept).orElse(null);
+		PreparedPrompt prompt = recordings.prompt();
+		Optional<PreparedPrompt> agreement = recordings.other(VoiceFields.CONSENT_RECORDING);
+		return blocking(() -> kept(origin, prompt, (audio) -> {
 			Instant now = now();
-			PreparedPrompt prompt = recordings.prompt();
-			Voice voice = new Voice(this.ids.generateId(), origin.caller(), draft,
-					consent.granted(origin, now, agreement), now, kept(prompt), prompt.report(), prompt.features());
-			this.table.insert(voice);
-			note(origin, now, new Deed(Action.ADDED, voice, List.of()));
-			return voice;
+			Function<@Nullable AudioKey, Voice> added = (agreed) -> insert(origin,
+					new Voice(this.ids.generateId(), origin.caller(), draft, consent.granted(origin, now, agreed), now,
+							audio, prompt.report(), prompt.features()));
+			return agreement.isPresent() ? kept(origin, agreement.get(), added::apply) : added.apply(null);
 		}));
+	}
+
+	private Voice insert(Origin origin, Voice voice) {
+		this.table.insert(voice);
+		note(origin, voice.createdAt(), new Deed(Action.ADDED, voice, List.of()));
+		return voice;
 	}
 
 	/** Changes what is said of a voice; fails when it isn't the caller's to change. */
@@ -129,8 +135,8 @@ final class VoiceRegister {
 		return voice;
 	}
 
-	private AudioKey kept(PreparedPrompt recording) {
-		return this.prompts.keep(recording.audio().toByteArray(), (audio) -> audio);
+	private Voice kept(Origin origin, PreparedPrompt recording, Function<AudioKey, Voice> note) {
+		return this.prompts.keep(origin.caller().tenant(), recording.audio().toByteArray(), note);
 	}
 
 	private void note(Origin origin, Instant now, Deed deed) {

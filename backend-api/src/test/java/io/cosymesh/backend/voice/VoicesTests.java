@@ -35,6 +35,7 @@ import io.cosymesh.contracts.inference.VoicePrompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * The voices on a real database file, opened as the service opens it.
@@ -104,7 +105,7 @@ class VoicesTests {
 		Path orphan = Files.write(this.home.resolve("backend-api/prompts/" + "0".repeat(64) + ".pcm"), PCM);
 		Files.setLastModifiedTime(orphan, FileTime.from(this.now.minus(Duration.ofHours(1))));
 		run((voices, register) -> {
-			assertThat(orphan).doesNotExist();
+			await().until(() -> Files.notExists(orphan));
 			assertThat(voices.audio(added.getFirst()).block()).isEqualTo(PCM);
 		});
 	}
