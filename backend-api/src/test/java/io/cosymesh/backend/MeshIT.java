@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -150,9 +151,17 @@ class MeshIT {
 				routes.addAll(names(mapping));
 			}
 		});
-		assertThat(Binder.get(backend.getEnvironment())
-			.bind("cosymesh.policy.rules[0].routes", Bindable.listOf(String.class))
-			.get()).containsExactlyInAnyOrderElementsOf(routes);
+		assertThat(Stream.of("public-api", "backup").flatMap((rule) -> routes(rule).stream()))
+			.containsExactlyInAnyOrderElementsOf(routes);
+	}
+
+	private static List<String> routes(String rule) {
+		Binder binder = Binder.get(backend.getEnvironment());
+		int index = 0;
+		while (!rule.equals(binder.bind("cosymesh.policy.rules[%d].name".formatted(index), String.class).get())) {
+			index++;
+		}
+		return binder.bind("cosymesh.policy.rules[%d].routes".formatted(index), Bindable.listOf(String.class)).get();
 	}
 
 	private static List<String> names(RequestMappingInfo mapping) {

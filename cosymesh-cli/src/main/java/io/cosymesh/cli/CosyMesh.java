@@ -3,6 +3,8 @@ package io.cosymesh.cli;
 import java.io.PrintWriter;
 
 import io.cosymesh.cli.authz.AuthzCommand;
+import io.cosymesh.cli.backup.BackupCommand;
+import io.cosymesh.cli.backup.RestoreCommand;
 import io.cosymesh.cli.ca.CaCommand;
 import io.cosymesh.cli.console.CommandFailure;
 import io.cosymesh.cli.operator.TokenCommand;
@@ -31,7 +33,7 @@ import picocli.CommandLine.Spec;
 		subcommands = { UpCommand.class, DownCommand.class, StatusCommand.class, LogsCommand.class,
 				RestartCommand.class, CredentialsCommand.class, SpeakCommand.class, EnginesCommand.class,
 				AuthzCommand.class, TokenCommand.class, CaCommand.class, WorkloadApiCommand.class,
-				WorkloadKeyCommand.class },
+				WorkloadKeyCommand.class, BackupCommand.class, RestoreCommand.class },
 		exitCodeListHeading = "%nExit codes:%n",
 		exitCodeList = { "0:done", "1:failed", "2:wrong arguments", "3:CosyMesh is not running",
 				"4:a service refused the request", "5:authz explain: the policy denies it" })

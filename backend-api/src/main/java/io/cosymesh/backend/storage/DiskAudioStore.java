@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -119,10 +120,44 @@ final class DiskAudioStore implements AudioStore {
 	}
 
 	/**
+	 * Links everything that is kept into another folder, or copies it where that is on
+	 * another disk.
+	 * @param target a folder outside of those that hold audio
+	 */
+	void linkTo(Path target) {
+		files(this.directory, EXTENSION).map(this::stored).flatMap(Optional::stream).forEach((audio) -> {
+			Path file = file(audio.key());
+			Path link = target.resolve(this.directory.relativize(file));
+			try {
+				Files.createDirectories(target.resolve(audio.key().folder()), OWNER_ONLY);
+				link(file, link);
+			}
+			catch (FileAlreadyExistsException | NoSuchFileException _) {
+				// linked before, or gone meanwhile
+			}
+			catch (IOException ex) {
+				throw failure(ex, 0);
+			}
+		});
+	}
+
+	private static void link(Path file, Path link) throws IOException {
+		try {
+			Files.createLink(link, file);
+		}
+		catch (FileAlreadyExistsException | NoSuchFileException ex) {
+			throw ex;
+		}
+		catch (IOException | UnsupportedOperationException _) {
+			Files.copy(file, link);
+		}
+	}
+
+	/**
 	 * Tells a full disk from others. What the operating system says of it depends on its
 	 * language, so the room that is left counts as well.
 	 */
-	private StorageException failure(IOException cause, int length) {
+	StorageException failure(IOException cause, int length) {
 		String message = String.valueOf(cause.getMessage());
 		if (message.contains("No space left") || message.contains("quota exceeded")
 				|| (length > 0 && Files.isWritable(this.directory) && !hasRoom(length))) {

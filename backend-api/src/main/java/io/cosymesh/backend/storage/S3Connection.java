@@ -35,7 +35,7 @@ final class S3Connection {
 			.forcePathStyle(true)
 			.credentialsProvider(credentials(properties))
 			.httpClient(http(properties))
-			// The store's own SHA-256 counts; not every server knows what AWS would add.
+			// Content-MD5 and the SHA-256 of the name do it; not every server knows more.
 			.requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
 			.responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
 			.serviceConfiguration((s3) -> s3.chunkedEncodingEnabled(false))

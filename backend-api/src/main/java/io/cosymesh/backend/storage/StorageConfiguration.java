@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -80,7 +81,12 @@ class StorageConfiguration {
 	}
 
 	@Bean
-	StorageWatch storageHealthIndicator(DataSource database, AudioStore store) {
+	DatabaseCheck databaseCheck(DataSource database) {
+		return new DatabaseCheck(database);
+	}
+
+	@Bean
+	StorageWatch storageHealthIndicator(DatabaseCheck database, AudioStore store) {
 		return new StorageWatch(database, store);
 	}
 
@@ -90,9 +96,20 @@ class StorageConfiguration {
 				RandomGenerator.getDefault());
 	}
 
+	/**
+	 * Where both the database and the audio are on this machine, they can be copied here.
+	 */
 	@Bean
-	StorageProblems storageProblems() {
-		return new StorageProblems();
+	@Conditional(LocalStorageCondition.class)
+	Snapshots snapshots(StorageProperties properties, AudioStore store, Prompts prompts, JdbcClient jdbc,
+			ObjectProvider<InstantSource> clock) {
+		return new Snapshots(properties.directory(), (DiskAudioStore) store, prompts, jdbc,
+				clock.getIfAvailable(InstantSource::system));
+	}
+
+	@Bean
+	StorageProblems storageProblems(DatabaseCheck database) {
+		return new StorageProblems(database);
 	}
 
 	/**

@@ -32,6 +32,12 @@ final class StorageProblems implements WebExceptionHandler, Ordered {
 	/** PostgreSQL: a standby that takes no writes, H2: the file can't be written. */
 	private static final Set<String> UNAVAILABLE = Set.of("25006", "90028", "90031", "90098", "90121");
 
+	private final DatabaseCheck database;
+
+	StorageProblems(DatabaseCheck database) {
+		this.database = database;
+	}
+
 	@Override
 	public int getOrder() {
 		return -3;
@@ -42,7 +48,7 @@ final class StorageProblems implements WebExceptionHandler, Ordered {
 		return Mono.error(of(error).<Throwable>map((problem) -> problem).orElse(error));
 	}
 
-	static Optional<ProblemException> of(Throwable error) {
+	private Optional<ProblemException> of(Throwable error) {
 		return switch (error) {
 			case StorageException failure -> Optional.of(of(failure).causedBy(failure));
 			case DataAccessException failure when isUnavailable(failure) -> Optional.of(noDatabase(failure));
@@ -68,7 +74,8 @@ final class StorageProblems implements WebExceptionHandler, Ordered {
 		};
 	}
 
-	private static ProblemException noDatabase(Exception failure) {
+	private ProblemException noDatabase(Exception failure) {
+		this.database.doubt();
 		return ProblemException
 			.of(HttpStatus.SERVICE_UNAVAILABLE, "database-unavailable", "The database can't be reached",
 					"The database does not answer at the moment; try again")

@@ -1,12 +1,9 @@
 package io.cosymesh.backend.storage;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-
-import javax.sql.DataSource;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,15 +27,13 @@ final class StorageWatch implements HealthIndicator {
 
 	private static final String AUDIO = "audio";
 
-	private static final int PATIENCE_SECONDS = 2;
-
-	private final DataSource database;
+	private final DatabaseCheck database;
 
 	private final AudioStore store;
 
 	private final Map<String, String> troubles = new ConcurrentHashMap<>();
 
-	StorageWatch(DataSource database, AudioStore store) {
+	StorageWatch(DatabaseCheck database, AudioStore store) {
 		this.database = database;
 		this.store = store;
 	}
@@ -55,13 +50,9 @@ final class StorageWatch implements HealthIndicator {
 	}
 
 	private void checkDatabase() {
-		try (Connection connection = this.database.getConnection()) {
-			if (connection.isValid(PATIENCE_SECONDS)) {
-				recovered(DATABASE);
-			}
-			else {
-				failed(DATABASE, "unreachable", new SQLException("The connection isn't valid"));
-			}
+		try {
+			this.database.run();
+			recovered(DATABASE);
 		}
 		catch (SQLException ex) {
 			failed(DATABASE, "unreachable", ex);

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -26,6 +28,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 class S3AudioStoreIT extends AudioStoreContract {
+
+	/** Many at once, which the common pool of a small machine is not. */
+	private static final Executor CALLERS = Executors.newVirtualThreadPerTaskExecutor();
 
 	private static final AtomicInteger BUCKETS = new AtomicInteger();
 
@@ -135,7 +140,7 @@ class S3AudioStoreIT extends AudioStoreContract {
 		AtomicInteger failures = new AtomicInteger();
 		AtomicBoolean done = new AtomicBoolean();
 		List<CompletableFuture<Void>> writers = IntStream.range(0, 3)
-			.mapToObj((writer) -> CompletableFuture.runAsync(() -> keep(writer, kept, failures, done)))
+			.mapToObj((writer) -> CompletableFuture.runAsync(() -> keep(writer, kept, failures, done), CALLERS))
 			.toList();
 		await().until(() -> kept.size() > 5);
 		server.close();

@@ -117,7 +117,12 @@ final class S3Server implements AutoCloseable {
 	/** Ends it without a good-bye. */
 	@Override
 	public void close() {
-		this.process.destroyForcibly().onExit().join();
+		try {
+			this.process.destroyForcibly().waitFor();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 }

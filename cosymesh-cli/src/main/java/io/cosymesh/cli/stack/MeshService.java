@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import io.cosymesh.cli.console.CommandFailure;
 import io.cosymesh.cli.state.StackSettings;
+import io.cosymesh.cli.state.StateDirectory;
 
 /**
  * The five services in the order they start: each needs only those above it.
@@ -90,6 +91,15 @@ public enum MeshService {
 	 */
 	public int port(StackSettings settings) {
 		return (this == WEBUI_SERVICE) ? settings.port() : this.port + settings.portOffset();
+	}
+
+	/**
+	 * Says whether its process lives.
+	 * @param state the state directory of the stack
+	 * @return whether it runs, ready or not
+	 */
+	public boolean runs(StateDirectory state) {
+		return ProcessRecord.read(state, this).flatMap(ProcessRecord::handle).isPresent();
 	}
 
 	int managementPort(StackSettings settings) {

@@ -13,7 +13,7 @@ import io.cosymesh.cli.state.StateDirectory;
 /**
  * Keeps two commands from starting or stopping the same stack at once.
  */
-final class StackLock implements AutoCloseable {
+public final class StackLock implements AutoCloseable {
 
 	private final FileChannel channel;
 
@@ -21,7 +21,13 @@ final class StackLock implements AutoCloseable {
 		this.channel = channel;
 	}
 
-	static StackLock take(StateDirectory state, Console console) {
+	/**
+	 * Waits for the commands that change the stack, and keeps others waiting.
+	 * @param state the state directory of the stack
+	 * @param console where to say that it waits
+	 * @return the lock, to be closed
+	 */
+	public static StackLock take(StateDirectory state, Console console) {
 		state.prepare();
 		PrivateFile.touch(state.lock());
 		try {

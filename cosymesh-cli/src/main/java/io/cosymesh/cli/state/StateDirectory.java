@@ -79,6 +79,14 @@ public record StateDirectory(Path home) {
 	}
 
 	/**
+	 * Returns where backend-api keeps voices and their audio.
+	 * @return its directory
+	 */
+	public Path voices() {
+		return this.home.resolve("backend-api");
+	}
+
+	/**
 	 * Returns a service's log.
 	 * @param service the service
 	 * @return its log file

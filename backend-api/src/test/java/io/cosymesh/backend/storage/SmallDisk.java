@@ -1,0 +1,61 @@
+package io.cosymesh.backend.storage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A disk of its own that is soon full and can become read-only; mounting it takes root.
+ */
+final class SmallDisk implements AutoCloseable {
+
+	private final Path directory;
+
+	private SmallDisk(Path directory) {
+		this.directory = directory;
+	}
+
+	static SmallDisk mount(Path directory, String size) throws Exception {
+		Files.createDirectories(directory);
+		run("mount", "-t", "tmpfs", "-o", "size=" + size + ",mode=700", "tmpfs", directory.toString());
+		return new SmallDisk(directory);
+	}
+
+	Path directory() {
+		return this.directory;
+	}
+
+	/** Writes until nothing fits any more, and returns the file that takes the room. */
+	Path fill() throws IOException {
+		Path filler = this.directory.resolve("filler");
+		try (var out = Files.newOutputStream(filler)) {
+			byte[] block = new byte[4096];
+			while (true) {
+				out.write(block);
+			}
+		}
+		catch (IOException ex) {
+			assertThat(ex).hasMessageContaining("No space left");
+			return filler;
+		}
+	}
+
+	void makeReadOnly(boolean readOnly) throws Exception {
+		run("mount", "-o", "remount," + (readOnly ? "ro" : "rw"), this.directory.toString());
+	}
+
+	private static void run(String... command) throws Exception {
+		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+		String output = new String(process.getInputStream().readAllBytes());
+		assertThat(process.waitFor()).as("%s (needs root and CAP_SYS_ADMIN): %s", String.join(" ", command), output)
+			.isZero();
+	}
+
+	@Override
+	public void close() throws Exception {
+		run("umount", "-l", this.directory.toString());
+	}
+
+}

@@ -1,0 +1,28 @@
+package io.cosymesh.cli.backup;
+
+import java.util.regex.Pattern;
+
+/**
+ * Names of what a backup holds: the database, audio named by its content, and the
+ * checksums of both.
+ */
+final class BackupEntry {
+
+	/** The database, a file of H2. */
+	static final String DATABASE = "db.mv.db";
+
+	/** The last entry, as {@code sha256sum -c} reads it. */
+	static final String CHECKSUMS = "SHA256SUMS";
+
+	private static final Pattern AUDIO = Pattern.compile("[a-z0-9-]{1,64}(/[a-z0-9-]{1,64})?/[0-9a-f]{64}\\.pcm");
+
+	private static final Pattern SNAPSHOTS = Pattern.compile("snapshots/.*");
+
+	private BackupEntry() {
+	}
+
+	static boolean isKept(String name) {
+		return name.equals(DATABASE) || (AUDIO.matcher(name).matches() && !SNAPSHOTS.matcher(name).matches());
+	}
+
+}
