@@ -214,8 +214,10 @@ class MeshIT {
 	private static List<String> rule(String routes, String caller) {
 		String rule = "cosymesh.policy.rules[0].";
 		String mesh = "cosymesh.policy.rules[1].";
+		String backup = "cosymesh.policy.rules[2].";
 		return List.of(rule + "name=pipeline", rule + "routes=" + routes, rule + "allow=" + caller, mesh + "name=mesh",
-				mesh + "routes=GET /mesh/**", mesh + "allow=operator");
+				mesh + "routes=GET /mesh/**", mesh + "allow=operator", backup + "name=backup",
+				backup + "routes=POST /internal/snapshots", backup + "allow=operator");
 	}
 
 	private static String url(ConfigurableApplicationContext member) {

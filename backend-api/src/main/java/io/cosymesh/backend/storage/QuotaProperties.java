@@ -21,7 +21,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("cosymesh.storage.quota")
 @Validated
 record QuotaProperties(@Nullable DataSize bytes, @Nullable @PositiveOrZero Long voices,
-		@DefaultValue @Valid Map<String, Limits> overrides) {
+		@DefaultValue Map<String, @Valid Limits> overrides) {
 
 	Limits limits(String tenant) {
 		Limits own = this.overrides.get(tenant);

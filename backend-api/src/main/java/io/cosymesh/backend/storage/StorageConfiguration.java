@@ -11,14 +11,14 @@ import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 
-import javax.sql.DataSource;
-
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -46,6 +46,11 @@ class StorageConfiguration {
 	Scheduler blockingScheduler() {
 		return Schedulers
 			.fromExecutorService(Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("blocking-", 0).factory()));
+	}
+
+	@Bean
+	JdbcConnectionDetails database(DataSourceProperties configured) {
+		return DatabaseAddress.of(configured);
 	}
 
 	@Bean
@@ -81,13 +86,8 @@ class StorageConfiguration {
 	}
 
 	@Bean
-	DatabaseCheck databaseCheck(DataSource database) {
-		return new DatabaseCheck(database);
-	}
-
-	@Bean
-	StorageWatch storageHealthIndicator(DatabaseCheck database, AudioStore store) {
-		return new StorageWatch(database, store);
+	StorageWatch storageHealthIndicator(JdbcClient jdbc, AudioStore store) {
+		return new StorageWatch(jdbc, store);
 	}
 
 	@Bean
@@ -108,8 +108,8 @@ class StorageConfiguration {
 	}
 
 	@Bean
-	StorageProblems storageProblems(DatabaseCheck database) {
-		return new StorageProblems(database);
+	StorageProblems storageProblems() {
+		return new StorageProblems();
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.cosymesh.backend.storage;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,12 +33,6 @@ final class StorageProblems implements WebExceptionHandler, Ordered {
 	/** PostgreSQL: a standby that takes no writes, H2: the file can't be written. */
 	private static final Set<String> UNAVAILABLE = Set.of("25006", "90028", "90031", "90098", "90121");
 
-	private final DatabaseCheck database;
-
-	StorageProblems(DatabaseCheck database) {
-		this.database = database;
-	}
-
 	@Override
 	public int getOrder() {
 		return -3;
@@ -48,7 +43,7 @@ final class StorageProblems implements WebExceptionHandler, Ordered {
 		return Mono.error(of(error).<Throwable>map((problem) -> problem).orElse(error));
 	}
 
-	private Optional<ProblemException> of(Throwable error) {
+	static Optional<ProblemException> of(Throwable error) {
 		return switch (error) {
 			case StorageException failure -> Optional.of(of(failure).causedBy(failure));
 			case DataAccessException failure when isUnavailable(failure) -> Optional.of(noDatabase(failure));
@@ -74,8 +69,7 @@ final class StorageProblems implements WebExceptionHandler, Ordered {
 		};
 	}
 
-	private ProblemException noDatabase(Exception failure) {
-		this.database.doubt();
+	private static ProblemException noDatabase(Exception failure) {
 		return ProblemException
 			.of(HttpStatus.SERVICE_UNAVAILABLE, "database-unavailable", "The database can't be reached",
 					"The database does not answer at the moment; try again")
@@ -85,7 +79,7 @@ final class StorageProblems implements WebExceptionHandler, Ordered {
 
 	private static boolean isUnavailable(DataAccessException failure) {
 		return failure instanceof DataAccessResourceFailureException || failure instanceof TransientDataAccessException
-				|| failure instanceof RecoverableDataAccessException
+				|| failure instanceof RecoverableDataAccessException || failure.getRootCause() instanceof IOException
 				|| (failure.getRootCause() instanceof SQLException cause && isUnavailable(cause));
 	}
 

@@ -1,6 +1,5 @@
 package io.cosymesh.backend.storage;
 
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +10,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Tries regularly whether database and audio store answer, logs when that changes, and
@@ -27,14 +28,14 @@ final class StorageWatch implements HealthIndicator {
 
 	private static final String AUDIO = "audio";
 
-	private final DatabaseCheck database;
+	private final JdbcClient jdbc;
 
 	private final AudioStore store;
 
 	private final Map<String, String> troubles = new ConcurrentHashMap<>();
 
-	StorageWatch(DatabaseCheck database, AudioStore store) {
-		this.database = database;
+	StorageWatch(JdbcClient jdbc, AudioStore store) {
+		this.jdbc = jdbc;
 		this.store = store;
 	}
 
@@ -51,10 +52,10 @@ final class StorageWatch implements HealthIndicator {
 
 	private void checkDatabase() {
 		try {
-			this.database.run();
+			this.jdbc.sql("select count(*) from storage_lock").query().singleValue();
 			recovered(DATABASE);
 		}
-		catch (SQLException ex) {
+		catch (DataAccessException ex) {
 			failed(DATABASE, "unreachable", ex);
 		}
 	}

@@ -53,7 +53,7 @@ class DatabaseOutageIT {
 		int port = S3Server.freePort();
 		EmbeddedPostgres database = database(port);
 		try (RunningBackend backend = new RunningBackend(Map.of("cosymesh.home", this.home.toString(),
-				"spring.datasource.url", "jdbc:postgresql://127.0.0.1:%d/postgres?socketTimeout=10".formatted(port),
+				"spring.datasource.url", "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port),
 				"spring.datasource.username", "postgres", "spring.datasource.password", "",
 				"spring.datasource.hikari.connection-timeout", "2000"))) {
 			List<CompletableFuture<Void>> callers = IntStream.range(0, 4)
