@@ -20,6 +20,8 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -144,6 +146,13 @@ class MeshIT {
 	}
 
 	@Test
+	void readinessTellsAboutTheStorage() {
+		HealthEndpoint health = backend.getBean(HealthEndpoint.class);
+		assertThat(health.healthForPath("readiness", "storage").getStatus()).isEqualTo(Status.UP);
+		assertThat(health.healthForPath("readiness").getStatus()).isEqualTo(Status.UP);
+	}
+
+	@Test
 	void everyRouteAndNothingElseIsInThePolicy() {
 		Set<String> routes = new TreeSet<>();
 		backend.getBean(RequestMappingHandlerMapping.class).getHandlerMethods().forEach((mapping, method) -> {
@@ -199,6 +208,9 @@ class MeshIT {
 				List.of("spring.application.name=" + serviceAccount, "server.port=" + port, "server.shutdown=immediate",
 						"management.server.port=0", "cosymesh.home=" + home, "logging.level.root=warn"));
 		arguments.addAll(properties);
+		if (application != BackendApiApplication.class) {
+			arguments.add("management.endpoint.health.group.readiness.include=readinessState,svid,policy");
+		}
 		// They share backend-api's configuration, and nobody may be a peer of itself.
 		if (PEERS.contains(serviceAccount)) {
 			arguments.add("cosymesh.peers.%s.identity=somebody-else".formatted(serviceAccount));

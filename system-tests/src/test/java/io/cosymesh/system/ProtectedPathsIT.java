@@ -34,8 +34,8 @@ class ProtectedPathsIT {
 
 	private static final int VARIATIONS = 30;
 
-	private static final List<String> FROM_OUTSIDE = List.of("POST /internal/reload-model", "GET /debug/probe",
-			"GET /mesh/authz");
+	private static final List<String> FROM_OUTSIDE = List.of("POST /internal/reload-model", "POST /internal/snapshots",
+			"GET /debug/probe", "GET /mesh/authz");
 
 	private static final List<String> OUT_OF_THE_API = List.of("/api/..", "/api/%2e%2e", "/api/.%2E", "/api/..;",
 			"/api/..;x=y", "/api/x/../..", "/api/%2f..", "/api/..%2f..", "/api/\\..", "/api/%252e%252e", "/api");
@@ -131,6 +131,10 @@ class ProtectedPathsIT {
 		/** It may read the policy. */
 		GATEWAY_PROBES_THE_ENGINE(MeshPort.INFERENCE_ENGINE, "webui-service", "GET /debug/probe", "debug-probe",
 				"/mesh", "/mesh/x", ""),
+
+		/** It may ask for everything of the public API. */
+		GATEWAY_TAKES_A_SNAPSHOT(MeshPort.BACKEND_API, "webui-service", "POST /internal/snapshots", "backup", "/api/v1",
+				"/mesh", ""),
 
 		/** It may have speech made. */
 		BACKEND_READS_THE_POLICY_OF_THE_ENGINE(MeshPort.INFERENCE_ENGINE, "backend-api", "GET /mesh/authz", "mesh",
