@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -65,6 +66,19 @@ class QuotaIT {
 				RunningBackend other = new RunningBackend(shared(limits, database))) {
 			assertThat(addAtOnce(one, other)).isEqualTo(3);
 			assertHolds(other, 3);
+		}
+	}
+
+	@Test
+	void voicesOfBeforeThereWereQuotasCountOnceTheyWereSwept() {
+		try (RunningBackend backend = new RunningBackend(Map.of("cosymesh.home", this.home.toString()))) {
+			String id = backend.added();
+			backend.bean(JdbcClient.class).sql("delete from stored_prompt").update();
+			assertThat(backend.bean(Quota.class).usage("default").bytes().used()).isZero();
+			backend.bean(Sweeper.class).sweep();
+			assertThat(backend.bean(Quota.class).usage("default").bytes().used())
+				.isEqualTo(RunningBackend.PROMPT_BYTES);
+			assertThat(backend.prompt(id)).isNotEmpty();
 		}
 	}
 
