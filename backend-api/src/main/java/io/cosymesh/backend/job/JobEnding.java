@@ -1,5 +1,6 @@
 package io.cosymesh.backend.job;
 
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -52,14 +53,16 @@ final class JobEnding {
 			.orElse(false);
 	}
 
-	/** Deletes the samples of a job that no sentence is made of. */
-	void deleteUnnoted(UUID id) {
+	/** Deletes the samples of a job that no sentence is made of, and counts them. */
+	int deleteUnnoted(UUID id) {
 		Set<AudioKey> noted = this.ledger.sentences(id, 0).stream().map(Sentence::audio).collect(Collectors.toSet());
-		this.store.list(Job.folder(id))
+		List<AudioKey> unnoted = this.store.list(Job.folder(id))
 			.stream()
 			.map(StoredAudio::key)
 			.filter((key) -> !noted.contains(key))
-			.forEach(this.store::delete);
+			.toList();
+		unnoted.forEach(this.store::delete);
+		return unnoted.size();
 	}
 
 }

@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 
 import io.cosymesh.backend.job.SentenceTable.Sentence;
 import io.cosymesh.backend.pipeline.SpokenSentence;
+import io.cosymesh.backend.storage.Quota;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,15 +35,18 @@ final class JobLedger {
 
 	private final EventTable events;
 
+	private final Quota quota;
+
 	private final TransactionOperations transactions;
 
 	private final InstantSource clock;
 
-	JobLedger(JobTable jobs, SentenceTable sentences, EventTable events, TransactionOperations transactions,
-			InstantSource clock) {
+	JobLedger(JobTable jobs, SentenceTable sentences, EventTable events, Quota quota,
+			TransactionOperations transactions, InstantSource clock) {
 		this.jobs = jobs;
 		this.sentences = sentences;
 		this.events = events;
+		this.quota = quota;
 		this.transactions = transactions;
 		this.clock = clock;
 	}
@@ -61,7 +65,7 @@ final class JobLedger {
 		});
 	}
 
-	/** Notes a sentence whose samples are kept. */
+	/** Notes a sentence whose samples are kept; fails when they are too much. */
 	Optional<Job> keep(UUID id, Sentence sentence, SpokenSentence spoken) {
 		return step(id, (job) -> {
 			Instant now = now();
@@ -71,6 +75,7 @@ final class JobLedger {
 				this.jobs.progress(id, new Job.Progress(done, spoken.sentences(), spoken.engine(), 0, now));
 				this.events.add(id, EventTable.Type.SENTENCE,
 						Map.of("number", done, "total", spoken.sentences(), "seconds", seconds(sentence.bytes())));
+				this.quota.check(job.owner().tenant());
 			}
 			return read(id);
 		});

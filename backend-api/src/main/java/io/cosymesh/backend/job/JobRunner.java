@@ -12,6 +12,7 @@ import io.cosymesh.backend.pipeline.SpokenSentence;
 import io.cosymesh.backend.storage.AudioKey;
 import io.cosymesh.backend.storage.AudioStore;
 import io.cosymesh.backend.storage.Prompts;
+import io.cosymesh.backend.storage.StorageException;
 import io.cosymesh.backend.voice.KeptVoice;
 import io.cosymesh.contracts.inference.VoicePrompt;
 import io.cosymesh.mesh.problem.ProblemException;
@@ -130,15 +131,25 @@ final class JobRunner {
 			.map((_) -> true);
 	}
 
-	private Optional<Job> keep(Job job, int number, SpokenSentence spoken, Duration took) {
-		AudioKey audio = this.store.store(Job.folder(job.id()), spoken.pcm().toByteArray());
+	private Optional<Job> keep(Job job, int number, SpokenSentence spoken, Duration took)
+			throws JobInterruptedException {
 		int characters = Math.max(1, job.script().characters() / spoken.sentences());
-		Optional<Job> kept = this.ledger.keep(job.id(),
-				new Sentence(number, audio, spoken.pcm().length(), characters, Math.max(1, took.toMillis())), spoken);
-		if (kept.isEmpty()) {
-			this.ending.deleteUnnoted(job.id());
+		try {
+			AudioKey audio = this.store.store(Job.folder(job.id()), spoken.pcm().toByteArray());
+			Optional<Job> kept = this.ledger.keep(job.id(),
+					new Sentence(number, audio, spoken.pcm().length(), characters, Math.max(1, took.toMillis())),
+					spoken);
+			if (kept.isEmpty()) {
+				this.ending.deleteUnnoted(job.id());
+			}
+			return kept;
 		}
-		return kept;
+		catch (StorageException ex) {
+			throw new JobInterruptedException(ex.problem());
+		}
+		catch (ProblemException ex) {
+			throw new JobInterruptedException(ex);
+		}
 	}
 
 	private Optional<Instant> afterFailure(Job job, ProblemException problem) {

@@ -16,6 +16,7 @@ import io.cosymesh.backend.caller.Caller;
 import io.cosymesh.backend.storage.AudioKey;
 import io.cosymesh.backend.storage.PromptUse;
 import io.cosymesh.backend.storage.Prompts;
+import io.cosymesh.backend.storage.StorageUse;
 import io.cosymesh.backend.voice.KeptVoice;
 import io.cosymesh.contracts.inference.PronunciationEntry;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * The jobs in the database. All methods block.
  */
-final class JobTable implements PromptUse {
+final class JobTable implements PromptUse, StorageUse {
 
 	private final JdbcClient jdbc;
 
@@ -146,8 +147,13 @@ final class JobTable implements PromptUse {
 			.list();
 	}
 
-	Set<UUID> ids() {
-		return new HashSet<>(this.jdbc.sql("select id from job").query(UUID.class).list());
+	/** Tells whether any sentence is made of some audio. */
+	boolean needs(AudioKey audio) {
+		return this.jdbc.sql("select count(*) from job_sentence where audio = :audio and cast(job as varchar) = :job")
+			.param("audio", audio.sha256())
+			.param("job", audio.folder().substring(Job.FOLDER.length() + 1))
+			.query(Long.class)
+			.single() > 0;
 	}
 
 	@Override
@@ -163,6 +169,16 @@ final class JobTable implements PromptUse {
 		return new HashSet<>(this.jdbc.sql("select distinct prompt from job where prompt is not null")
 			.query((row, _) -> Prompts.key(row.getString("prompt")))
 			.list());
+	}
+
+	@Override
+	public Amount of(String tenant) {
+		return this.jdbc.sql("""
+				select coalesce(sum(bytes), 0) as bytes from job_sentence
+				where job in (select id from job where tenant = :tenant)""")
+			.param("tenant", tenant)
+			.query((row, _) -> new Amount(row.getLong("bytes"), 0))
+			.single();
 	}
 
 	private Job job(ResultSet row, int index) throws SQLException {

@@ -131,7 +131,7 @@ final class Jobs {
 	}
 
 	private void requireVoice(@Nullable KeptVoice voice) {
-		if (voice == null || this.prompts.read(voice.prompt()).isEmpty()) {
+		if (voice == null || !this.prompts.holds(voice.prompt())) {
 			throw SpeechProblems.voiceNotFound();
 		}
 	}

@@ -10,6 +10,7 @@ import io.cosymesh.backend.pipeline.CloningPipeline;
 import io.cosymesh.backend.pronunciation.Pronunciations;
 import io.cosymesh.backend.storage.AudioStore;
 import io.cosymesh.backend.storage.Prompts;
+import io.cosymesh.backend.storage.Quota;
 import io.cosymesh.backend.voice.Voices;
 import reactor.core.scheduler.Scheduler;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,9 +45,9 @@ class JobsConfiguration {
 	}
 
 	@Bean
-	JobLedger jobLedger(JobTable jobs, EventTable events, JdbcClient jdbc, PlatformTransactionManager transactions,
-			ObjectProvider<InstantSource> clock) {
-		return new JobLedger(jobs, new SentenceTable(jdbc), events, new TransactionTemplate(transactions),
+	JobLedger jobLedger(JobTable jobs, EventTable events, JdbcClient jdbc, Quota quota,
+			PlatformTransactionManager transactions, ObjectProvider<InstantSource> clock) {
+		return new JobLedger(jobs, new SentenceTable(jdbc), events, quota, new TransactionTemplate(transactions),
 				clock.getIfAvailable(InstantSource::system));
 	}
 
@@ -58,6 +59,13 @@ class JobsConfiguration {
 	@Bean
 	JobEnding jobEnding(JobLedger ledger, AudioStore store, Prompts prompts, JsonMapper json) {
 		return new JobEnding(ledger, store, prompts, json);
+	}
+
+	@Bean
+	JobRetention jobRetention(JobTable table, JdbcClient jdbc, JobEnding ending, AudioStore store,
+			JobProperties properties, ObjectProvider<InstantSource> clock) {
+		return new JobRetention(table, new RequestTable(jdbc), ending, store, properties.retention(),
+				clock.getIfAvailable(InstantSource::system));
 	}
 
 	@Bean

@@ -119,6 +119,14 @@ public final class Prompts implements Retention {
 	}
 
 	/**
+	 * Tells whether a prompt is there.
+	 * @param prompt its address
+	 */
+	public boolean holds(AudioKey prompt) {
+		return this.store.contains(prompt);
+	}
+
+	/**
 	 * Deletes a prompt if nobody needs it any more. To be called once the database has
 	 * forgotten the use: a use without its prompt is worse than a prompt without a use,
 	 * which is swept later, as is one that can't be deleted now.

@@ -1,5 +1,6 @@
 package io.cosymesh.backend.storage;
 
+import io.cosymesh.mesh.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,14 @@ public abstract sealed class StorageException extends RuntimeException {
 	 */
 	public String reason() {
 		return this.reason;
+	}
+
+	/**
+	 * Says it to strangers.
+	 * @return the problem, without what is the operator's business
+	 */
+	public ProblemException problem() {
+		return StorageProblems.of(this);
 	}
 
 	/**

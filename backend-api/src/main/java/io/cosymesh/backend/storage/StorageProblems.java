@@ -52,7 +52,7 @@ final class StorageProblems implements WebExceptionHandler, Ordered {
 		};
 	}
 
-	private static ProblemException of(StorageException failure) {
+	static ProblemException of(StorageException failure) {
 		return switch (failure) {
 			case StorageException.Full _ -> ProblemException
 				.of(HttpStatus.INSUFFICIENT_STORAGE, "storage-full", "No room for audio",

@@ -28,7 +28,7 @@ record BuiltInEntry(@Nullable String name, @Nullable String clip, @Nullable Stri
 				(this.transcript != null) ? FieldValues.transcript("transcript", this.transcript) : null,
 				(this.language != null) ? FieldValues.language("language", this.language) : null,
 				Labels.of((this.labels != null) ? this.labels : List.of()), required("consent", this.consent).consent(),
-				audio);
+				audio, BuiltInVoice.sha256(audio));
 	}
 
 	static <T> T required(String field, @Nullable T value) {

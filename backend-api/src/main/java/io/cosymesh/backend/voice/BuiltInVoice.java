@@ -23,9 +23,10 @@ import io.cosymesh.contracts.AudioBytes;
  * @param labels words to find it by
  * @param consent who agreed to it, or why nobody had to
  * @param clip the recording, in any container that audio-processor reads
+ * @param clipSha256 SHA-256 of the recording, in hexadecimal
  */
 record BuiltInVoice(String name, @Nullable String transcript, @Nullable String language, List<String> labels,
-		Consent consent, AudioBytes clip) implements KnownVoice {
+		Consent consent, AudioBytes clip, String clipSha256) implements KnownVoice {
 
 	static final String OWNER = "cosymesh";
 
@@ -39,10 +40,10 @@ record BuiltInVoice(String name, @Nullable String transcript, @Nullable String l
 		return UUID.nameUUIDFromBytes(("cosymesh:built-in-voice:" + this.name).getBytes(StandardCharsets.UTF_8));
 	}
 
-	/** Returns the SHA-256 of the clip, in hexadecimal. */
-	String clipSha256() {
+	/** Returns the SHA-256 of a clip, in hexadecimal. */
+	static String sha256(AudioBytes clip) {
 		try {
-			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(this.clip.toByteArray()));
+			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(clip.toByteArray()));
 		}
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException("Every Java platform has SHA-256", ex);

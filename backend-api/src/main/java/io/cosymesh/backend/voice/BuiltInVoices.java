@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.ProblemDetail;
 
 import io.cosymesh.backend.pipeline.CloningPipeline;
 import io.cosymesh.backend.storage.Prompts;
@@ -65,7 +66,8 @@ final class BuiltInVoices {
 		String clip = voice.clipSha256();
 		return kept(clip).switchIfEmpty(Mono.defer(() -> this.beingMade.computeIfAbsent(clip,
 				(_) -> kept(clip).switchIfEmpty(Mono.defer(() -> made(voice, clip)))
-					.doFinally((_) -> this.beingMade.remove(clip))
+					// before anybody hears of it, so that whoever then tries again does
+					.doOnTerminate(() -> this.beingMade.remove(clip))
 					.cache())));
 	}
 
@@ -112,22 +114,29 @@ final class BuiltInVoices {
 	}
 
 	private PreparedPrompt keep(String clip, PreparedPrompt prompt) {
-		return this.prompts.keep(BuiltInVoice.OWNER, prompt.audio().toByteArray(), (audio) -> read(clip).orElseGet(() -> {
-			// there may be a row whose prompt was lost
-			this.table.delete(clip);
-			this.table.insert(new Preparation(clip, audio, prompt.report(), prompt.features()));
-			return prompt;
-		}));
+		return this.prompts.keep(BuiltInVoice.OWNER, prompt.audio().toByteArray(),
+				(audio) -> read(clip).orElseGet(() -> {
+					// there may be a row whose prompt was lost
+					this.table.delete(clip);
+					this.table.insert(new Preparation(clip, audio, prompt.report(), prompt.features()));
+					return prompt;
+				}));
 	}
 
 	/** That a clip is no good is the operator's fault, not the caller's. */
 	private static Throwable explained(BuiltInVoice voice, PeerException.Answered answer) {
-		if (!answer.status().is4xxClientError() || answer.status().value() == 429) {
-			return answer;
-		}
-		logger.error("event=built-in-voice-refused id={} problem={}", voice.id(),
-				answer.problem().map((problem) -> String.valueOf(problem.getType())).orElse("none"));
-		return VoiceProblems.unusable(answer);
+		return answer.problem()
+			.filter((problem) -> answer.status().is4xxClientError() && namesField(problem))
+			.map((problem) -> {
+				logger.error("event=built-in-voice-refused id={} problem={}", voice.id(), problem.getType());
+				return (Throwable) VoiceProblems.unusable(answer);
+			})
+			.orElse(answer);
+	}
+
+	private static boolean namesField(ProblemDetail problem) {
+		Map<String, Object> properties = problem.getProperties();
+		return properties != null && properties.containsKey("field");
 	}
 
 }

@@ -23,6 +23,10 @@ record Consent(String grantedBy, Instant grantedAt, @Nullable String text, @Null
 			+ " voice by the one who keeps it and by those it is shared with. I can take this back at any time; the"
 			+ " voice is then deleted. (CosyMesh consent statement, version 1)";
 
+	Consent recordedIn(AudioKey agreed) {
+		return new Consent(this.grantedBy, this.grantedAt, this.text, this.address, agreed);
+	}
+
 	@Override
 	public String toString() {
 		return "Consent[grantedAt=%s]".formatted(this.grantedAt);

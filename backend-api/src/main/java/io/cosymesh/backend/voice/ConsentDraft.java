@@ -5,7 +5,6 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 import io.cosymesh.backend.caller.Origin;
-import io.cosymesh.backend.storage.AudioKey;
 
 /**
  * What a caller says of a consent. Never prints it.
@@ -20,9 +19,9 @@ record ConsentDraft(@Nullable String by, @Nullable String text) {
 	static final int MAX_TEXT_LENGTH = 2_000;
 
 	/** Returns the consent that this makes when it comes from there, then. */
-	Consent granted(Origin origin, Instant at, @Nullable AudioKey recording) {
+	Consent granted(Origin origin, Instant at) {
 		return new Consent((this.by != null) ? this.by : origin.caller().name(), at,
-				(this.text != null) ? this.text : Consent.STATEMENT, origin.address(), recording);
+				(this.text != null) ? this.text : Consent.STATEMENT, origin.address(), null);
 	}
 
 	@Override

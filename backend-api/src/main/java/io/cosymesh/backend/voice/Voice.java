@@ -23,4 +23,9 @@ import io.cosymesh.contracts.audio.VoiceFeatures;
 record Voice(UUID id, Caller owner, VoiceDraft draft, Consent consent, Instant createdAt, AudioKey prompt,
 		PromptReport quality, VoiceFeatures features) implements KnownVoice {
 
+	Voice agreedIn(AudioKey recording) {
+		return new Voice(this.id, this.owner, this.draft, this.consent.recordedIn(recording), this.createdAt,
+				this.prompt, this.quality, this.features);
+	}
+
 }

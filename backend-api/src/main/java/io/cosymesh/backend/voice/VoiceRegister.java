@@ -65,10 +65,11 @@ final class VoiceRegister {
 		Optional<PreparedPrompt> agreement = recordings.other(VoiceFields.CONSENT_RECORDING);
 		return blocking(() -> kept(origin, prompt, (audio) -> {
 			Instant now = now();
-			Function<@Nullable AudioKey, Voice> added = (agreed) -> insert(origin,
-					new Voice(this.ids.generateId(), origin.caller(), draft, consent.granted(origin, now, agreed), now,
-							audio, prompt.report(), prompt.features()));
-			return agreement.isPresent() ? kept(origin, agreement.get(), added::apply) : added.apply(null);
+			Voice voice = new Voice(this.ids.generateId(), origin.caller(), draft, consent.granted(origin, now), now,
+					audio, prompt.report(), prompt.features());
+			return agreement
+				.map((recording) -> kept(origin, recording, (agreed) -> insert(origin, voice.agreedIn(agreed))))
+				.orElseGet(() -> insert(origin, voice));
 		}));
 	}
 
@@ -116,7 +117,7 @@ final class VoiceRegister {
 		return blocking(() -> {
 			UUID voice = Voices.parse(id).orElseThrow(VoiceProblems::notFound);
 			List<VoiceEvent> found = this.events.of(caller, voice, limit + 1, before);
-			if (found.isEmpty() && before == Long.MAX_VALUE) {
+			if (found.isEmpty() && this.events.of(caller, voice, 1, Long.MAX_VALUE).isEmpty()) {
 				own(caller, id);
 			}
 			return VoiceEvent.Page.of(found, limit);

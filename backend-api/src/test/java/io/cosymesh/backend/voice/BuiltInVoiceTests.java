@@ -167,12 +167,11 @@ class BuiltInVoiceTests extends VoiceApi {
 
 	@Test
 	void ownVoiceOfTheirNameWinsForItsOwnerAlone() {
-		Caller caller = new Caller("acme", "owner of a namesake");
+		Caller rival = new Caller("acme", "rival");
 		assertThat(this.voices.kept(ADA, "粤语女").block().isBuiltIn()).isTrue();
-		added(new Caller("acme", "rival"), "name", "粤语女", "shared", "true", "transcript", "Not theirs.");
+		added(rival, "name", "粤语女", "shared", "true", "transcript", "Not theirs.");
 		speak(ADA, "粤语女").expectStatus().isOk();
 		assertThat(this.inferenceEngine.lastRequest.get().prompt().transcript()).contains("飲茶");
-		Caller rival = new Caller("acme", "rival");
 		speak(rival, "粤语女").expectStatus().isOk();
 		assertThat(this.inferenceEngine.lastRequest.get().prompt().transcript()).isEqualTo("Not theirs.");
 		assertThat(this.voices.kept(rival, "粤语女").block().isBuiltIn()).isFalse();

@@ -89,7 +89,7 @@ class VoiceConsentTests extends VoiceApi {
 			.returnResult()
 			.getResponseBody();
 		assertThat(Arrays.copyOfRange(wave, wave.length - 2, wave.length)).containsExactly(8, 8);
-		assertThat(this.prompts.deleteForgotten()).isZero();
+		assertThat(this.prompts.sweep()).isZero();
 		delete(ADA, voice.get("id")).expectStatus().isNoContent();
 		assertThat(kept()).isEqualTo(before);
 	}

@@ -48,6 +48,7 @@ class VoiceEventTests extends VoiceApi {
 		delete(ADA, id).expectStatus().isNoContent();
 		assertRefused(get(MATE, "/{id}/events", id), HttpStatus.NOT_FOUND, "id");
 		assertRefused(get(NAMESAKE, "/{id}/events", id), HttpStatus.NOT_FOUND, "id");
+		assertRefused(get(MATE, "/{id}/events?after=1", id), HttpStatus.NOT_FOUND, "id");
 	}
 
 	@Test
