@@ -1,5 +1,6 @@
 /**
- * What travels in both contracts. Wire types only: no logic, no service's code.
+ * What travels in both contracts. Wire types and their bytes only: no logic, no service's
+ * code.
  */
 @NullMarked
 package io.cosymesh.contracts;

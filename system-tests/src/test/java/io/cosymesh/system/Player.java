@@ -34,8 +34,8 @@ final class Player {
 			Path file = Files.createTempFile("audio", "");
 			try {
 				Files.write(file, audio);
-				Process player = new ProcessBuilder("ffmpeg", "-v", "error", "-i", file.toString(), "-f", "s16le", "-ac",
-						"1", "-ar", "24000", "-")
+				Process player = new ProcessBuilder("ffmpeg", "-v", "error", "-i", file.toString(), "-f", "s16le",
+						"-ac", "1", "-ar", "24000", "-")
 					.redirectError(ProcessBuilder.Redirect.INHERIT)
 					.start();
 				byte[] pcm = player.getInputStream().readAllBytes();

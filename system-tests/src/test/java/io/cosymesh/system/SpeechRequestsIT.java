@@ -1,6 +1,9 @@
 package io.cosymesh.system;
 
+import java.io.InputStream;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What may be asked of a speech, measured in what is heard, through the whole stack.
@@ -73,7 +77,8 @@ class SpeechRequestsIT {
 
 	@Test
 	void sentencesAddUpToTheAudio() {
-		SpokenEvents spoken = told(Map.of("text", "One. Two and three. [pause:0.3s] 四五六。", "format", "pcm", "seed", "7"));
+		SpokenEvents spoken = told(
+				Map.of("text", "One. Two and three. [pause:0.3s] 四五六。", "format", "pcm", "seed", "7"));
 		assertThat(spoken.names()).startsWith("speech", "audio").endsWith("sentence", "done");
 		assertThat(spoken.start().path("engine").asString()).isEqualTo("embedded");
 		assertThat(spoken.start().path("seed").asLong()).isEqualTo(7);
@@ -141,8 +146,19 @@ class SpeechRequestsIT {
 		assertThat(unknown.path("field").asString()).isEqualTo("instruct");
 		assertThat(json(spoken(Map.of("text", "你好。", "mode", "instruct")), 400).path("field").asString())
 			.isEqualTo("instruct");
-		assertThat(json(spoken(Map.of("text", "你好。", "mode", "sft")), 400).path("field").asString())
-			.isEqualTo("voice");
+		assertThat(json(spoken(Map.of("text", "你好。", "mode", "sft")), 400).path("field").asString()).isEqualTo("voice");
+	}
+
+	@Test
+	void whoeverStopsListeningToTheEventsStopsTheEngine() throws Exception {
+		String story = "Nobody will hear the end of this long story, and nobody has to make it. ".repeat(60);
+		HttpResponse<InputStream> response = gateway
+			.stream(eventRequest(Map.of("text", story, "format", "pcm", "language", "en")));
+		try (InputStream events = response.body()) {
+			assertThat(new String(events.readNBytes(12), StandardCharsets.UTF_8)).isEqualTo("event:speech");
+			assertThat(speeches()).isPositive();
+		}
+		await().untilAsserted(() -> assertThat(speeches()).isZero());
 	}
 
 	@Test
@@ -153,8 +169,8 @@ class SpeechRequestsIT {
 	}
 
 	private static double seconds(String speed, String format) {
-		byte[] audio = spoken(Map.of("text", "The evening sun shone on the hills and on the quiet harbour.", "speed", speed,
-				"format", format))
+		byte[] audio = spoken(Map.of("text", "The evening sun shone on the hills and on the quiet harbour.", "speed",
+				speed, "format", format))
 			.body();
 		return format.equals("pcm") ? audio.length / 2.0 / RATE : Player.seconds(audio);
 	}
@@ -164,7 +180,15 @@ class SpeechRequestsIT {
 	}
 
 	private static HttpResponse<byte[]> events(Map<String, Object> request) {
-		return gateway.send(gateway.json("POST", "/api/v1/speech", body(request)).header("Accept", "text/event-stream").build());
+		return gateway.send(eventRequest(request));
+	}
+
+	private static HttpRequest eventRequest(Map<String, Object> request) {
+		return gateway.json("POST", "/api/v1/speech", body(request)).header("Accept", "text/event-stream").build();
+	}
+
+	private static int speeches() {
+		return json(gateway.send(gateway.get("/api/v1/engines").build()), 200).at("/engines/0/load/running").asInt();
 	}
 
 	private static HttpResponse<byte[]> spoken(Map<String, Object> request) {

@@ -1,13 +1,11 @@
 package io.cosymesh.inference.cosyvoice;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.cosymesh.contracts.PcmFormat;
 import io.cosymesh.contracts.inference.SentenceMark;
 import io.cosymesh.inference.cosyvoice.Places.Place;
 import io.cosymesh.inference.engine.EngineFailureException;
@@ -21,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CosyVoiceSpeech implements Speech {
 
-	/** Half a second of silence at a time. */
-	private static final int REST_BYTES = PcmFormat.SAMPLE_RATE;
-
 	private final Studio studio;
 
 	private final Program program;
@@ -33,6 +28,8 @@ final class CosyVoiceSpeech implements Speech {
 	private final long seed;
 
 	private final SentenceMarks marks = new SentenceMarks();
+
+	private final Silence silence = new Silence();
 
 	private final AtomicReference<@Nullable Place> place = new AtomicReference<>();
 
@@ -45,8 +42,6 @@ final class CosyVoiceSpeech implements Speech {
 	private Patience patience;
 
 	private int attempt;
-
-	private int silence;
 
 	CosyVoiceSpeech(Studio studio, Program program, long seed) {
 		this.studio = studio;
@@ -70,14 +65,12 @@ final class CosyVoiceSpeech implements Speech {
 	public Optional<byte[]> next() throws SpeechException {
 		while (true) {
 			checkOpen();
-			if (this.silence > 0) {
-				int bytes = Math.min(this.silence, REST_BYTES);
-				this.silence -= bytes;
-				this.marks.heard(bytes);
-				return Optional.of(new byte[bytes]);
+			Optional<byte[]> piece = this.silence.next();
+			if (piece.isEmpty()) {
+				piece = said();
 			}
-			Optional<byte[]> piece = said();
 			if (piece.isPresent()) {
+				this.marks.heard(piece.get().length);
 				return piece;
 			}
 			Program.Item item = this.items.poll();
@@ -85,7 +78,7 @@ final class CosyVoiceSpeech implements Speech {
 				return Optional.empty();
 			}
 			switch (item) {
-				case Program.Item.Rest rest -> this.silence = bytes(rest.length());
+				case Program.Item.Rest rest -> this.silence.begin(rest.length());
 				case Program.Item.Saying saying -> begin(saying);
 			}
 		}
@@ -141,7 +134,6 @@ final class CosyVoiceSpeech implements Speech {
 					this.marks.end();
 					return Optional.of(new byte[0]);
 				}
-				this.marks.heard(piece.get().length);
 				return piece;
 			}
 			catch (RuntimeFailureException ex) {
@@ -177,10 +169,6 @@ final class CosyVoiceSpeech implements Speech {
 		if (left != null) {
 			left.leave();
 		}
-	}
-
-	private static int bytes(Duration length) {
-		return PcmFormat.BYTES_PER_SAMPLE * Math.toIntExact(length.toMillis() * PcmFormat.SAMPLE_RATE / 1000);
 	}
 
 }
