@@ -51,7 +51,8 @@ final class MarkedPcm {
 	Flux<DataBuffer> audio() {
 		return inOrder().doOnNext((event) -> {
 			if (event instanceof SpeechEvent.Sentence) {
-				this.beside.tryEmitNext(event).orThrow();
+				// Refused only where nobody listens any more.
+				this.beside.tryEmitNext(event);
 			}
 		})
 			.doFinally((signal) -> this.beside.tryEmitComplete())

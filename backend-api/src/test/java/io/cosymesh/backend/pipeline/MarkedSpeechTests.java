@@ -85,6 +85,14 @@ class MarkedSpeechTests {
 		assertThat(encoderStopped).isTrue();
 	}
 
+	@Test
+	void sentenceThatComesAfterTheListenerLeftIsDropped() {
+		MarkedPcm pcm = MarkedPcm.of(framed(new SpeechFrame.Audio(AudioBytes.of(new byte[2])).toByteArray(),
+				new SpeechFrame.Sentence(new SentenceMark("Late.", 0, 1)).toByteArray()));
+		pcm.beside(Flux.never()).subscribe().dispose();
+		StepVerifier.create(pcm.audio()).expectNextCount(1).verifyComplete();
+	}
+
 	@ParameterizedTest
 	@EnumSource
 	void slowListenerSlowsTheEngineDown(AudioFormat format) {
