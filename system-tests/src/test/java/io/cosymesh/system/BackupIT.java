@@ -78,7 +78,8 @@ class BackupIT {
 	private void assertHas(Cosymesh restored, Map<String, byte[]> before) {
 		try (Gateway gateway = new Gateway(restored.credentials())) {
 			List<String> voices = new ArrayList<>();
-			for (JsonNode voice : Gateway.problem(gateway.send(gateway.get("/api/v1/voices?limit=100").build()))
+			for (JsonNode voice : Gateway
+				.problem(gateway.send(gateway.get("/api/v1/voices?limit=100&builtIn=false").build()))
 				.path("voices")) {
 				voices.add(voice.path("id").asString());
 			}

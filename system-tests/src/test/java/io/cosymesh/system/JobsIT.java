@@ -110,8 +110,8 @@ class JobsIT {
 
 	/** Whoever makes a sentence, and whatever happened meanwhile, it sounds the same. */
 	private static void assertSameAsAlone(JsonNode job, Map<String, Object> item) {
-		String alone = accepted(Map.of("voice", voice, "text", item.get("text"), "format", "pcm", "seed",
-				job.path("seed").asLong()))
+		String alone = accepted(
+				Map.of("voice", voice, "text", item.get("text"), "format", "pcm", "seed", job.path("seed").asLong()))
 			.path("id")
 			.asString();
 		patiently().until(() -> job(alone).path("state").asString().equals("succeeded"));

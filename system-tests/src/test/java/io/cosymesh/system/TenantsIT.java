@@ -126,8 +126,8 @@ class TenantsIT {
 			assertThat(listed.path("voices").valueStream().map((voice) -> voice.path("id").asString()))
 				.containsExactly(this.voices.get(tenant(tenant)));
 			JsonNode jobs = JsonMapper.shared().readTree(body(request(tenant(tenant), "/api/v1/jobs").GET()));
-			assertThat(jobs.path("jobs").valueStream())
-				.allMatch((job) -> job.path("voice").asString().equals(listed.path("voices").get(0).path("id").asString()));
+			assertThat(jobs.path("jobs").valueStream()).allMatch(
+					(job) -> job.path("voice").asString().equals(listed.path("voices").get(0).path("id").asString()));
 		}
 	}
 

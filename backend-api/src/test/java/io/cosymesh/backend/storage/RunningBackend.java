@@ -102,7 +102,7 @@ final class RunningBackend implements AutoCloseable {
 
 	List<String> voices() {
 		Map<?, ?> page = this.client.get()
-			.uri("/api/v1/voices?limit=100")
+			.uri("/api/v1/voices?limit=100&builtIn=false")
 			.exchange()
 			.expectStatus()
 			.isOk()
