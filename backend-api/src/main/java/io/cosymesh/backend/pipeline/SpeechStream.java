@@ -30,7 +30,7 @@ final class SpeechStream {
 	private static final List<String> DESCRIPTION = List.of(SpeechHeaders.ENGINE, SpeechHeaders.SAMPLE_RATE,
 			SpeechHeaders.SEED, SpeechHeaders.LANGUAGE, SpeechHeaders.SENTENCES, SpeechHeaders.QUEUE_POSITION);
 
-	private static final Duration FIRST_ENCODED = Duration.ofSeconds(20);
+	private static final Duration FIRST_ENCODED = Duration.ofSeconds(60);
 
 	/** Ten minutes; sentences last seconds, the rests between them a minute together. */
 	private static final int LONGEST_SENTENCE = 600 * PcmFormat.SAMPLE_RATE * PcmFormat.BYTES_PER_SAMPLE;

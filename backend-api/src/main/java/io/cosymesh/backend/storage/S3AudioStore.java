@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -127,6 +128,9 @@ final class S3AudioStore implements AudioStore, AutoCloseable {
 		}
 		catch (S3Exception ex) {
 			throw failure(ex);
+		}
+		catch (AbortedException ex) {
+			throw new StorageException.Unavailable(StorageException.INTERRUPTED, ex);
 		}
 		catch (SdkException ex) {
 			throw new StorageException.Unavailable("unreachable", ex);

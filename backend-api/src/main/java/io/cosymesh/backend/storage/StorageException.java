@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class StorageException extends RuntimeException {
 
+	/** This service stopped asking, which says nothing of the store. */
+	static final String INTERRUPTED = "interrupted";
+
 	private final String reason;
 
 	StorageException(String reason, String message, @Nullable Throwable cause) {

@@ -66,7 +66,9 @@ final class StorageWatch implements HealthIndicator {
 			recovered(AUDIO);
 		}
 		catch (StorageException ex) {
-			failed(AUDIO, ex.reason(), ex);
+			if (!ex.reason().equals(StorageException.INTERRUPTED)) {
+				failed(AUDIO, ex.reason(), ex);
+			}
 		}
 	}
 
