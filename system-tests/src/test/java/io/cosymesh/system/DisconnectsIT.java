@@ -2,6 +2,7 @@ package io.cosymesh.system;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -95,7 +96,11 @@ class DisconnectsIT {
 		String order = JsonMapper.shared()
 			.writeValueAsString(
 					Map.of("voice", voice, "text", LONG, "format", (number % 2 == 0) ? "pcm" : "mp3", "seed", number));
-		HttpRequest request = this.gateway.json("POST", "/api/v1/speech", order).build();
+		// A connection of its own: one on which hundreds of streams are reset is taken
+		// for an attack.
+		HttpRequest request = this.gateway.json("POST", "/api/v1/speech", order)
+			.version(HttpClient.Version.HTTP_1_1)
+			.build();
 		HttpResponse<InputStream> response = this.gateway.stream(request);
 		try (InputStream audio = response.body()) {
 			assertThat(response.statusCode()).isEqualTo(200);
