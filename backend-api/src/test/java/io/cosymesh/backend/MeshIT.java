@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
@@ -29,7 +28,6 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.client.MultipartBodyBuilder;
-import org.springframework.web.reactive.result.method.RequestMappingInfo;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -154,12 +152,7 @@ class MeshIT {
 
 	@Test
 	void everyRouteAndNothingElseIsInThePolicy() {
-		Set<String> routes = new TreeSet<>();
-		backend.getBean(RequestMappingHandlerMapping.class).getHandlerMethods().forEach((mapping, method) -> {
-			if (method.getBeanType().getName().startsWith("io.cosymesh.backend.")) {
-				routes.addAll(names(mapping));
-			}
-		});
+		Set<String> routes = DeclaredRoutes.of(backend.getBean(RequestMappingHandlerMapping.class));
 		assertThat(Stream.of("public-api", "backup").flatMap((rule) -> routes(rule).stream()))
 			.containsExactlyInAnyOrderElementsOf(routes);
 	}
@@ -171,16 +164,6 @@ class MeshIT {
 			index++;
 		}
 		return binder.bind("cosymesh.policy.rules[%d].routes".formatted(index), Bindable.listOf(String.class)).get();
-	}
-
-	private static List<String> names(RequestMappingInfo mapping) {
-		List<String> names = new ArrayList<>();
-		mapping.getMethodsCondition()
-			.getMethods()
-			.forEach((method) -> mapping.getPatternsCondition()
-				.getPatterns()
-				.forEach((pattern) -> names.add(method + " " + pattern)));
-		return names;
 	}
 
 	private static ResponseEntity<String> cloneBy(ConfigurableApplicationContext caller) {

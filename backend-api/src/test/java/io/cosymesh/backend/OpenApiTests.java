@@ -2,13 +2,11 @@ package io.cosymesh.backend;
 
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
-import org.springframework.web.reactive.result.method.RequestMappingInfo;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
 import io.swagger.v3.parser.OpenAPIV3Parser;
@@ -41,12 +39,7 @@ class OpenApiTests extends PublicApi {
 
 	@Test
 	void everyRouteAndNothingElseIsDescribed() {
-		Set<String> routes = new TreeSet<>();
-		this.mappings.getHandlerMethods().forEach((mapping, method) -> {
-			if (method.getBeanType().getName().startsWith("io.cosymesh.backend.")) {
-				routes.addAll(names(mapping));
-			}
-		});
+		Set<String> routes = DeclaredRoutes.of(this.mappings);
 		// what operators call is not public
 		routes.removeIf((route) -> route.contains(" /internal/"));
 		assertThat(this.contract.routes()).containsExactlyInAnyOrderElementsOf(routes);
@@ -96,16 +89,6 @@ class OpenApiTests extends PublicApi {
 		ParseOptions options = new ParseOptions();
 		options.setResolve(true);
 		return new OpenAPIV3Parser().readContents(yaml, null, options).getMessages();
-	}
-
-	private static Set<String> names(RequestMappingInfo mapping) {
-		Set<String> names = new TreeSet<>();
-		mapping.getMethodsCondition()
-			.getMethods()
-			.forEach((method) -> mapping.getPatternsCondition()
-				.getPatterns()
-				.forEach((pattern) -> names.add(method + " " + pattern)));
-		return names;
 	}
 
 }

@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -104,6 +105,21 @@ public final class FieldValues {
 			.findFirst();
 		return found.orElseThrow(() -> FieldProblems.invalid(field, "one of " + String.join(", ",
 				Arrays.stream(constants).map((constant) -> constant.name().toLowerCase(Locale.ROOT)).toList())));
+	}
+
+	/**
+	 * Reads an id as it is written here.
+	 * @param value the value
+	 * @return the id, or nothing when it is none or written in another way
+	 */
+	public static Optional<UUID> id(String value) {
+		try {
+			UUID id = UUID.fromString(value);
+			return id.toString().equalsIgnoreCase(value) ? Optional.of(id) : Optional.empty();
+		}
+		catch (IllegalArgumentException _) {
+			return Optional.empty();
+		}
 	}
 
 	private static boolean isControl(int character) {

@@ -107,7 +107,7 @@ final class JobAudio {
 
 	private Round round(UUID id, AtomicInteger next) {
 		// in this order: what is made in between is found in the next round
-		JobState state = this.ledger.find(id).map(Job::state).orElse(JobState.CANCELLED);
+		JobState state = this.ledger.state(id).orElse(JobState.CANCELLED);
 		if (state == JobState.FAILED || state == JobState.CANCELLED) {
 			throw brokenOff();
 		}

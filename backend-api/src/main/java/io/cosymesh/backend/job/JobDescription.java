@@ -7,6 +7,7 @@ import java.util.UUID;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.cosymesh.backend.pipeline.SpeechOrder;
+import io.cosymesh.backend.speech.SpeechJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,14 +36,15 @@ record JobDescription(UUID id, @Nullable UUID batch, JobState state, @Nullable I
 		@Nullable Instant startedAt, @Nullable Instant finishedAt, @Nullable Instant expiresAt) {
 
 	static JobDescription of(Job job, JobQueue.View queue, Duration retention) {
-		SpeechOrder order = job.script().order();
+		SpeechJson speech = job.script().speech();
+		SpeechOrder order = speech.order();
 		Job.Progress progress = job.progress();
 		Instant finishedAt = job.finishedAt();
 		return new JobDescription(job.id(), job.batch(), job.state(), queue.position(job.id()).orElse(null),
 				queue.estimate(job.id()).map(JobDescription::seconds).orElse(null),
-				new ProgressDescription(progress.done(), progress.total()), job.script().speech().voice(),
-				progress.engine(), order.seed(), order.format().extension(), job.problem(), job.createdAt(),
-				job.startedAt(), finishedAt, (finishedAt != null) ? finishedAt.plus(retention) : null);
+				new ProgressDescription(progress.done(), progress.total()), speech.voice(), progress.engine(),
+				order.seed(), order.format().extension(), job.problem(), job.createdAt(), job.startedAt(), finishedAt,
+				(finishedAt != null) ? finishedAt.plus(retention) : null);
 	}
 
 	/** Rounds up: nobody minds to wait less than they were told. */

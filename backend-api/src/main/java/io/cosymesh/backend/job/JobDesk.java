@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 
 import io.cosymesh.backend.caller.Caller;
+import io.cosymesh.backend.form.FieldValues;
 import io.cosymesh.backend.form.PageMark;
 import io.cosymesh.backend.voice.KeptVoice;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -48,7 +49,7 @@ final class JobDesk {
 	/** Finds a job, or a batch of jobs. */
 	Mono<List<Job>> find(Caller owner, String id) {
 		return blocking(() -> {
-			UUID known = parse(id);
+			UUID known = FieldValues.id(id).orElseThrow(JobProblems::notFound);
 			List<Job> found = this.table.find(known).map(List::of).orElseGet(() -> this.table.ofBatch(known));
 			List<Job> own = found.stream().filter((job) -> job.owner().equals(owner)).toList();
 			if (own.isEmpty()) {
@@ -102,19 +103,6 @@ final class JobDesk {
 	private List<JobDescription> describeNow(List<Job> jobs) {
 		JobQueue.View view = this.queue.view();
 		return jobs.stream().map((job) -> JobDescription.of(job, view, this.properties.retention())).toList();
-	}
-
-	private static UUID parse(String id) {
-		try {
-			UUID parsed = UUID.fromString(id);
-			if (parsed.toString().equalsIgnoreCase(id)) {
-				return parsed;
-			}
-		}
-		catch (IllegalArgumentException _) {
-			// no job has an id like that
-		}
-		throw JobProblems.notFound();
 	}
 
 	private <T> Mono<T> blocking(Callable<T> work) {

@@ -80,7 +80,7 @@ final class JobFeed {
 		List<ServerSentEvent<Object>> news() {
 			List<ServerSentEvent<Object>> news = new ArrayList<>();
 			// in this order: an event that comes in between is told in the next round
-			boolean isOver = JobFeed.this.ledger.find(this.id).map((job) -> job.state().isOver()).orElse(true);
+			boolean isOver = JobFeed.this.ledger.state(this.id).map(JobState::isOver).orElse(true);
 			List<Event> events = JobFeed.this.events.after(this.id, this.last);
 			for (Event event : events) {
 				news.add(ServerSentEvent.<Object>builder(event.data())

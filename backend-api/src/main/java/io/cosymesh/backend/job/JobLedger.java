@@ -55,6 +55,10 @@ final class JobLedger {
 		return this.jobs.find(id);
 	}
 
+	Optional<JobState> state(UUID id) {
+		return this.jobs.state(id);
+	}
+
 	Optional<Job> begin(UUID id) {
 		return step(id, (job) -> {
 			if (job.state() == JobState.QUEUED) {

@@ -1,15 +1,13 @@
 package io.cosymesh.backend.job;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
 import io.cosymesh.backend.form.FieldProblems;
 import io.cosymesh.backend.speech.SpeechJson;
+import io.cosymesh.backend.storage.Sha256;
 import io.cosymesh.contracts.inference.SynthesisRequest;
 import io.cosymesh.mesh.problem.ProblemException;
 import tools.jackson.databind.JsonNode;
@@ -77,14 +75,7 @@ record JobRequest(List<Item> items, boolean isBatch, String fingerprint) {
 	}
 
 	private static String fingerprint(JsonNode body) {
-		try {
-			return HexFormat.of()
-				.formatHex(
-						MessageDigest.getInstance("SHA-256").digest(body.toString().getBytes(StandardCharsets.UTF_8)));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
-		}
+		return Sha256.hex(body.toString().getBytes(StandardCharsets.UTF_8));
 	}
 
 	@Override

@@ -65,7 +65,7 @@ final class JobRetention implements Retention {
 		Instant before = this.clock.instant().minus(FORGOTTEN_FOR);
 		List<StoredAudio> forgotten = this.store.list(Job.FOLDER)
 			.stream()
-			.filter((audio) -> audio.storedAt().isBefore(before))
+			.filter((audio) -> audio.storedAt().isBefore(before) && !audio.key().folder().equals(Job.FOLDER))
 			.filter((audio) -> !this.table.needs(audio.key()))
 			.toList();
 		forgotten.forEach((audio) -> this.store.delete(audio.key()));

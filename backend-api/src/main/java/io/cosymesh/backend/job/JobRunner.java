@@ -81,10 +81,18 @@ final class JobRunner {
 				current = speak(job, voice.orElseThrow());
 			}
 			catch (JobInterruptedException failure) {
-				return afterFailure(job, failure.problem());
+				if (!isCountedAnew(job, failure.problem())) {
+					return afterFailure(job, failure.problem());
+				}
+				current = this.ledger.startOver(id);
 			}
 		}
 		return Optional.empty();
+	}
+
+	/** An engine that finds fewer sentences than before refuses the next one. */
+	private static boolean isCountedAnew(Job job, ProblemException problem) {
+		return job.progress().done() > 0 && JobProblems.type(problem).equals("sentence-unknown");
 	}
 
 	private Optional<VoicePrompt> voice(Job job) {
@@ -124,7 +132,7 @@ final class JobRunner {
 	private Mono<Boolean> over(UUID id) {
 		return Flux.interval(this.properties.poll())
 			.onBackpressureDrop()
-			.concatMap((_) -> Mono.fromCallable(() -> this.ledger.find(id).map((job) -> job.state().isOver()))
+			.concatMap((_) -> Mono.fromCallable(() -> this.ledger.state(id).map(JobState::isOver))
 				.subscribeOn(this.blocking), 1)
 			.filter((isOver) -> isOver.orElse(true))
 			.next()

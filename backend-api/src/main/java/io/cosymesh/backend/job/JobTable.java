@@ -66,6 +66,14 @@ final class JobTable implements PromptUse, StorageUse {
 		return this.jdbc.sql("select * from job where id = :id").param("id", id).query(this::job).optional();
 	}
 
+	/** Finds where a job is, without all the rest of it. */
+	Optional<JobState> state(UUID id) {
+		return this.jdbc.sql("select state from job where id = :id")
+			.param("id", id)
+			.query((row, _) -> state(row))
+			.optional();
+	}
+
 	/** Finds a job and keeps others from changing it until the transaction ends. */
 	Optional<Job> lock(UUID id) {
 		return this.jdbc.sql("select * from job where id = :id for update").param("id", id).query(this::job).optional();
@@ -189,10 +197,14 @@ final class JobTable implements PromptUse, StorageUse {
 		Job.Progress progress = new Job.Progress(row.getInt("done"), row.getObject("total", Integer.class),
 				row.getString("engine"), row.getInt("attempts"), instant(row, "progress_at"));
 		return new Job(row.getObject("id", UUID.class), new Caller(row.getString("tenant"), row.getString("owner")),
-				row.getObject("batch", UUID.class), JobState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
-				script, progress, row.getString("problem"), instant(row, "created_at"),
+				row.getObject("batch", UUID.class), state(row), script, progress, row.getString("problem"),
+				instant(row, "created_at"),
 				row.getObject("started_at", OffsetDateTime.class) != null ? instant(row, "started_at") : null,
 				row.getObject("finished_at", OffsetDateTime.class) != null ? instant(row, "finished_at") : null);
+	}
+
+	private static JobState state(ResultSet row) throws SQLException {
+		return JobState.valueOf(row.getString("state").toUpperCase(Locale.ROOT));
 	}
 
 	static String name(JobState state) {

@@ -1,8 +1,5 @@
 package io.cosymesh.backend.storage;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -29,12 +26,7 @@ public record AudioKey(String folder, String sha256) {
 	}
 
 	static AudioKey of(String folder, byte[] audio) {
-		try {
-			return new AudioKey(folder, HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(audio)));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
-		}
+		return new AudioKey(folder, Sha256.hex(audio));
 	}
 
 }

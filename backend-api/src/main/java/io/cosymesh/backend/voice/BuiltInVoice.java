@@ -1,9 +1,6 @@
 package io.cosymesh.backend.voice;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -11,6 +8,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.cosymesh.backend.storage.Sha256;
 import io.cosymesh.contracts.AudioBytes;
 
 /**
@@ -42,12 +40,7 @@ record BuiltInVoice(String name, @Nullable String transcript, @Nullable String l
 
 	/** Returns the SHA-256 of a clip, in hexadecimal. */
 	static String sha256(AudioBytes clip) {
-		try {
-			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(clip.toByteArray()));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
-		}
+		return Sha256.hex(clip.toByteArray());
 	}
 
 	/** Tells whether a search that could find built-in voices finds this one. */

@@ -18,6 +18,7 @@ import org.springframework.util.JdkIdGenerator;
 
 import io.cosymesh.backend.caller.Caller;
 import io.cosymesh.backend.caller.Origin;
+import io.cosymesh.backend.form.FieldValues;
 import io.cosymesh.backend.form.Recordings;
 import io.cosymesh.backend.storage.AudioKey;
 import io.cosymesh.backend.storage.Prompts;
@@ -115,7 +116,7 @@ final class VoiceRegister {
 	/** Lists what became of a voice that is, or was, the caller's own. */
 	Mono<VoiceEvent.Page> events(Caller caller, String id, int limit, long before) {
 		return blocking(() -> {
-			UUID voice = Voices.parse(id).orElseThrow(VoiceProblems::notFound);
+			UUID voice = FieldValues.id(id).orElseThrow(VoiceProblems::notFound);
 			List<VoiceEvent> found = this.events.of(caller, voice, limit + 1, before);
 			if (found.isEmpty() && this.events.of(caller, voice, 1, Long.MAX_VALUE).isEmpty()) {
 				own(caller, id);
@@ -125,7 +126,7 @@ final class VoiceRegister {
 	}
 
 	private Voice own(Caller caller, String id) {
-		UUID known = Voices.parse(id).orElseThrow(VoiceProblems::notFound);
+		UUID known = FieldValues.id(id).orElseThrow(VoiceProblems::notFound);
 		if (this.builtIns.find(known).isPresent()) {
 			throw VoiceProblems.builtIn();
 		}

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import io.cosymesh.backend.caller.Caller;
+import io.cosymesh.backend.form.FieldValues;
 import io.cosymesh.backend.storage.Prompts;
 import io.cosymesh.contracts.audio.PromptReport;
 import io.cosymesh.contracts.inference.VoicePrompt;
@@ -75,7 +76,8 @@ public final class Voices {
 
 	/** Finds a voice by its id. */
 	Mono<KnownVoice> find(Caller caller, String id) {
-		return parse(id).map((known) -> this.<KnownVoice>blocking(() -> find(caller, known).orElse(null)))
+		return FieldValues.id(id)
+			.map((known) -> this.<KnownVoice>blocking(() -> find(caller, known).orElse(null)))
 			.orElseGet(Mono::empty);
 	}
 
@@ -109,7 +111,7 @@ public final class Voices {
 	}
 
 	private Mono<KnownVoice> referred(Caller caller, String reference) {
-		if (parse(reference).isPresent()) {
+		if (FieldValues.id(reference).isPresent()) {
 			return find(caller, reference);
 		}
 		String name = Normalizer.normalize(reference.strip(), Normalizer.Form.NFC);
@@ -138,16 +140,6 @@ public final class Voices {
 
 	private <T> Mono<T> blocking(Callable<? extends @Nullable T> work) {
 		return Mono.<T>fromCallable(work).subscribeOn(this.blocking);
-	}
-
-	static Optional<UUID> parse(String id) {
-		try {
-			UUID parsed = UUID.fromString(id);
-			return parsed.toString().equalsIgnoreCase(id) ? Optional.of(parsed) : Optional.empty();
-		}
-		catch (IllegalArgumentException _) {
-			return Optional.empty();
-		}
 	}
 
 }

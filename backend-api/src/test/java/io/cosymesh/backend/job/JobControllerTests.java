@@ -263,10 +263,29 @@ class JobControllerTests extends JobApi {
 		assertThat(audio("/%s/audio".formatted(id))).isEqualTo("s0..s1..s2..");
 	}
 
+	@Test
+	void engineThatFindsFewerSentencesStartsOver() {
+		this.inferenceEngine.sentences = 3;
+		this.inferenceEngine.speaking = (request) -> {
+			if (request.sentence() == 1) {
+				this.inferenceEngine.sentences = 1;
+				throw refusal("sentence-unknown", "sentence");
+			}
+			return numbered(request);
+		};
+		String id = accepted(order("One. Two.")).path("id").asString();
+		awaitState(id, "succeeded");
+		assertThat(audio("/%s/audio".formatted(id))).isEqualTo("s0..");
+	}
+
 	private static PeerException refusal() {
+		return refusal("tag-unknown", "text");
+	}
+
+	private static PeerException refusal(String type, String field) {
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "No tag known here");
-		problem.setType(URI.create("urn:cosymesh:problem:tag-unknown"));
-		problem.setProperty("field", "text");
+		problem.setType(URI.create("urn:cosymesh:problem:" + type));
+		problem.setProperty("field", field);
 		return new PeerException.Answered("inference-engine", HttpStatus.BAD_REQUEST, problem, null);
 	}
 

@@ -135,7 +135,7 @@ class CloningPipelineTests {
 		this.audioProcessor.encoding = (pcm) -> pcm.filter((buffer) -> false);
 		StepVerifier.withVirtualTime(() -> speak(AudioFormat.MP3))
 			.then(() -> this.pcm.next(FakeAudioProcessor.buffer("one.")))
-			.thenAwait(Duration.ofSeconds(21))
+			.thenAwait(Duration.ofSeconds(61))
 			.verifyErrorMessage("Peer 'audio-processor' did not answer in time");
 		this.pcm.assertCancelled();
 	}

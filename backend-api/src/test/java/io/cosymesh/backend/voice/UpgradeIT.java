@@ -9,11 +9,18 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+import org.testcontainers.utility.DockerImageName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,11 +41,14 @@ import io.cosymesh.fakes.FakeAudioProcessor;
 import io.cosymesh.fakes.PeersInside;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * What an installation of before tenants kept, opened by this one.
  */
 class UpgradeIT {
+
+	private static final Logger logger = LoggerFactory.getLogger(UpgradeIT.class);
 
 	private static final UUID ADAS = UUID.fromString("f47ac10b-58cc-4372-a567-0e02b2c3d479");
 
@@ -56,18 +66,46 @@ class UpgradeIT {
 	@Test
 	void nobodyLosesAVoiceOnH2() throws Exception {
 		Path folder = Files.createDirectories(this.home.resolve("backend-api"));
-		assertUpgrades("jdbc:h2:file:" + folder.resolve("db"), "sa");
+		assertUpgrades("jdbc:h2:file:" + folder.resolve("db"), "sa", "");
 	}
 
 	@Test
 	void nobodyLosesAVoiceOnPostgres() throws Exception {
 		try (EmbeddedPostgres server = EmbeddedPostgres.builder().start()) {
-			assertUpgrades(server.getJdbcUrl("postgres", "postgres"), "postgres");
+			assertUpgrades(server.getJdbcUrl("postgres", "postgres"), "postgres", "");
 		}
 	}
 
-	private void assertUpgrades(String url, String user) throws Exception {
-		DataSource database = new DriverManagerDataSource(url, user, "");
+	/**
+	 * As the project ships it, where Docker is there and can pull it.
+	 */
+	@Test
+	void nobodyLosesAVoiceOnPostgresInAContainer() throws Exception {
+		try (PostgreSQLContainer server = new PostgreSQLContainer(DockerImageName.parse("postgres:17"))) {
+			assumeThat(isStarted(server)).as("postgres container").isTrue();
+			assertUpgrades(server.getJdbcUrl(), server.getUsername(), server.getPassword());
+		}
+	}
+
+	private static boolean isStarted(PostgreSQLContainer server) {
+		try {
+			return CompletableFuture.supplyAsync(() -> DockerClientFactory.instance().isDockerAvailable())
+				.thenApply((isThere) -> {
+					if (isThere) {
+						server.start();
+					}
+					return isThere;
+				})
+				.get(2, TimeUnit.MINUTES);
+		}
+		catch (Exception ex) {
+			logger.info("No PostgreSQL in a container, so the embedded one has to do: {}", ex.toString());
+			return false;
+		}
+	}
+
+	private void assertUpgrades(String url, String user, String password) throws Exception {
+		DataSource database = new DriverManagerDataSource(url, user, password);
 		Flyway.configure().dataSource(database).target("3").load().migrate();
 		JdbcClient jdbc = JdbcClient.create(database);
 		insert(jdbc, ADAS, "Ada", "ada", prompt(new byte[] { 1, 2 }));
@@ -79,7 +117,7 @@ class UpgradeIT {
 				PeersInside.class)
 			.web(WebApplicationType.NONE)
 			.run("--cosymesh.home=" + this.home, "--spring.datasource.url=" + url,
-					"--spring.datasource.username=" + user, "--spring.datasource.password=")) {
+					"--spring.datasource.username=" + user, "--spring.datasource.password=" + password)) {
 			assertNothingLost(service.getBean(Voices.class));
 			assertThat(service.getBean(Pronunciations.class).entries(ADA, null).block())
 				.containsExactly(new PronunciationEntry("SVID", "ess vid"));
