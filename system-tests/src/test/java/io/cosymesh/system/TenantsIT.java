@@ -29,9 +29,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Many tenants at once: everybody gets their own speech and nobody gets another's. They
- * call backend-api as the gateway does, who says for whom.
+ * call backend-api as the gateway does, who says for whom, so this comes before the
+ * authority that vouches for that is revoked.
  */
-@Order(45)
+@Order(7)
 @ExtendWith(StackExtension.class)
 class TenantsIT {
 
