@@ -73,13 +73,17 @@ final class ConnectionLife implements BiPredicate<Connection, ConnectionMetadata
 
 	private Instant retirement(Channel channel, Instant now) {
 		Optional<TrustBundles> bundles = this.source.current().map(SvidSnapshot::bundles);
-		Optional<ConnectionCertificates> certificates = ConnectionCertificates.of(channel);
-		if (bundles.isEmpty() || certificates.isEmpty()) {
+		if (bundles.isEmpty()) {
 			return Instant.MIN;
 		}
 		Judgement known = channel.attr(JUDGEMENT).get();
+		// Asked for every connection of a pool with every request: nothing is read twice.
 		if (known != null && known.bundles().equals(bundles.get())) {
 			return known.end();
+		}
+		Optional<ConnectionCertificates> certificates = ConnectionCertificates.of(channel);
+		if (certificates.isEmpty()) {
+			return Instant.MIN;
 		}
 		Judgement judgement = new Judgement(bundles.get(), switch (judge(certificates.get(), bundles.get(), now)) {
 			case Standing.Sound _ -> (known != null) ? known.end() : Instant.MAX;
