@@ -4,6 +4,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.cosymesh.contracts.inference.EngineDescription;
+import io.cosymesh.contracts.inference.EngineListing;
 import io.cosymesh.contracts.inference.InferenceEngine;
 
 import reactor.core.publisher.Mono;
@@ -14,20 +15,23 @@ import reactor.core.publisher.Mono;
 @RestController
 class EngineController {
 
-	private final InferenceEngine inferenceEngine;
+	private final SharedQuestion<EngineListing> engines;
+
+	private final SharedQuestion<EngineDescription> engine;
 
 	EngineController(InferenceEngine inferenceEngine) {
-		this.inferenceEngine = inferenceEngine;
+		this.engines = new SharedQuestion<>(Mono.defer(inferenceEngine::engines));
+		this.engine = new SharedQuestion<>(Mono.defer(inferenceEngine::describe));
 	}
 
 	@GetMapping("/api/v1/engines")
 	Mono<EngineOffers> list() {
-		return this.inferenceEngine.engines().map(EngineOffers::of);
+		return this.engines.ask().map(EngineOffers::of);
 	}
 
 	@GetMapping("/api/v1/engine")
 	Mono<EngineDescription> describe() {
-		return this.inferenceEngine.describe();
+		return this.engine.ask();
 	}
 
 }
