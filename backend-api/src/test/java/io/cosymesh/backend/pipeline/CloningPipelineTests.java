@@ -15,33 +15,18 @@ import org.springframework.http.HttpStatus;
 
 import io.cosymesh.fakes.FakeAudioProcessor;
 import io.cosymesh.fakes.FakeInferenceEngine;
-import io.cosymesh.contracts.AudioBytes;
 import io.cosymesh.contracts.SpeechHeaders;
 import io.cosymesh.contracts.audio.AudioFormat;
 import io.cosymesh.contracts.audio.PreparedPrompt;
-import io.cosymesh.contracts.inference.VoicePrompt;
 import io.cosymesh.mesh.problem.ProblemException;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
-import reactor.test.publisher.TestPublisher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class CloningPipelineTests {
-
-	private static final VoicePrompt VOICE = new VoicePrompt(AudioBytes.of(new byte[] { 1, 2 }), null,
-			FakeAudioProcessor.FEATURES);
-
-	private final FakeAudioProcessor audioProcessor = new FakeAudioProcessor();
-
-	private final FakeInferenceEngine inferenceEngine = new FakeInferenceEngine();
-
-	private final CloningPipeline pipeline = new CloningPipeline(this.audioProcessor, this.audioProcessor,
-			this.inferenceEngine);
-
-	private final TestPublisher<DataBuffer> pcm = TestPublisher.create();
+class CloningPipelineTests extends PipelineRig {
 
 	@Test
 	void firstAudioLeavesBeforeTheLastIsMade() {

@@ -18,40 +18,26 @@ import io.cosymesh.contracts.AudioBytes;
 import io.cosymesh.contracts.audio.AudioFormat;
 import io.cosymesh.contracts.inference.SentenceMark;
 import io.cosymesh.contracts.inference.SpeechFrame;
-import io.cosymesh.contracts.inference.VoicePrompt;
 import io.cosymesh.fakes.FakeAudioProcessor;
 import io.cosymesh.fakes.FakeInferenceEngine;
 import io.cosymesh.mesh.problem.ProblemException;
 
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
-import reactor.test.publisher.TestPublisher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class MarkedSpeechTests {
-
-	private static final VoicePrompt VOICE = new VoicePrompt(AudioBytes.of(new byte[] { 1, 2 }), null,
-			FakeAudioProcessor.FEATURES);
-
-	private final FakeAudioProcessor audioProcessor = new FakeAudioProcessor();
-
-	private final FakeInferenceEngine inferenceEngine = new FakeInferenceEngine();
-
-	private final CloningPipeline pipeline = new CloningPipeline(this.audioProcessor, this.audioProcessor,
-			this.inferenceEngine);
-
-	private final TestPublisher<DataBuffer> words = TestPublisher.create();
+class MarkedSpeechTests extends PipelineRig {
 
 	@Test
 	void sentenceIsToldAsSoonAsItIsMade() {
-		this.inferenceEngine.speaking = (request) -> this.words.flux();
+		this.inferenceEngine.speaking = (request) -> this.pcm.flux();
 		StepVerifier.create(told(AudioFormat.MP3))
-			.then(() -> this.words.next(FakeAudioProcessor.buffer("one.")))
+			.then(() -> this.pcm.next(FakeAudioProcessor.buffer("one.")))
 			.expectNext("HEAD", "one.", "0: one.")
-			.then(() -> this.words.next(FakeAudioProcessor.buffer("two.")))
+			.then(() -> this.pcm.next(FakeAudioProcessor.buffer("two.")))
 			.expectNext("two.", "1: two.")
-			.then(this.words::complete)
+			.then(this.pcm::complete)
 			.expectNext("2 in 4 samples")
 			.verifyComplete();
 	}
@@ -74,14 +60,14 @@ class MarkedSpeechTests {
 	@EnumSource
 	void listenerWhoLeavesStopsEncoderAndEngine(AudioFormat format) {
 		AtomicBoolean encoderStopped = new AtomicBoolean(format == AudioFormat.PCM);
-		this.inferenceEngine.speaking = (request) -> this.words.flux();
+		this.inferenceEngine.speaking = (request) -> this.pcm.flux();
 		this.audioProcessor.encoding = (pcm) -> pcm.doOnCancel(() -> encoderStopped.set(true));
 		StepVerifier.create(told(format))
-			.then(() -> this.words.next(FakeAudioProcessor.buffer("one.")))
+			.then(() -> this.pcm.next(FakeAudioProcessor.buffer("one.")))
 			.expectNext("one.")
 			.thenCancel()
 			.verify();
-		this.words.assertCancelled();
+		this.pcm.assertCancelled();
 		assertThat(encoderStopped).isTrue();
 	}
 
@@ -121,13 +107,13 @@ class MarkedSpeechTests {
 
 	@Test
 	void encoderThatEndsBeforeTheSpeechIsAFailure() {
-		this.inferenceEngine.speaking = (request) -> this.words.flux();
+		this.inferenceEngine.speaking = (request) -> this.pcm.flux();
 		this.audioProcessor.encoding = (pcm) -> pcm.take(1);
 		StepVerifier.create(told(AudioFormat.WAV))
-			.then(() -> this.words.next(FakeAudioProcessor.buffer("one.")))
+			.then(() -> this.pcm.next(FakeAudioProcessor.buffer("one.")))
 			.thenConsumeWhile((event) -> true)
 			.verifyErrorSatisfies(MarkedSpeechTests::isBrokenSpeech);
-		this.words.assertCancelled();
+		this.pcm.assertCancelled();
 	}
 
 	@Test
