@@ -71,11 +71,12 @@ class ReplicasIT {
 	void requestsMoveFromASlowEngineToTheFastOneAndNoneIsLost() throws Exception {
 		long pid = this.stack.process("inference-engine").pid();
 		try (Gateway gateway = new Gateway(this.stack.credentials())) {
-			Traffic traffic = Traffic.start(gateway, 100);
+			Traffic traffic = Traffic.start(gateway,
+					gateway.json("POST", "/api/v1/text", "{\"text\": \"Hello.\"}").build(), 100);
 			try (traffic) {
 				Awaitility.await()
 					.atMost(Duration.ofSeconds(30))
-					.until(() -> asked(firstAudit(), "/v1/engine") > 20 && asked(secondAudit(), "/v1/engine") > 20);
+					.until(() -> asked(firstAudit(), "/v1/text") > 20 && asked(secondAudit(), "/v1/text") > 20);
 				Process brake = brake(pid);
 				try {
 					Awaitility.await()
@@ -128,10 +129,10 @@ class ReplicasIT {
 	}
 
 	private double shareOfTheSecond(Traffic traffic) {
-		long total = traffic.answered("engine");
-		long before = asked(secondAudit(), "/v1/engine");
-		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> traffic.answered("engine") >= total + SAMPLE);
-		return (asked(secondAudit(), "/v1/engine") - before) / (double) (traffic.answered("engine") - total);
+		long total = traffic.answered("question");
+		long before = asked(secondAudit(), "/v1/text");
+		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> traffic.answered("question") >= total + SAMPLE);
+		return (asked(secondAudit(), "/v1/text") - before) / (double) (traffic.answered("question") - total);
 	}
 
 	private Path firstAudit() {

@@ -53,7 +53,7 @@ class RotationIT {
 			long before;
 			try (traffic) {
 				awaitRate(traffic);
-				before = traffic.answered("engine");
+				before = traffic.answered("question");
 				Instant begin = Instant.now();
 				rotateRootAndIntermediate();
 				List<String> second = ids();
@@ -61,7 +61,7 @@ class RotationIT {
 				awaitGone(Stream.concat(first.stream(), second.stream()).toList());
 				rotated = Duration.between(begin, Instant.now());
 			}
-			assertSteady(traffic, traffic.answered("engine") - before, rotated);
+			assertSteady(traffic, traffic.answered("question") - before, rotated);
 		}
 		assertThat(this.stack.authorities("root")).hasSize(1);
 		assertThat(this.stack.pids()).isEqualTo(pids);
@@ -82,7 +82,7 @@ class RotationIT {
 			Awaitility.await()
 				.atMost(patience)
 				.pollInterval(SAMPLE)
-				.until(() -> traffic.answered("engine"), (
+				.until(() -> traffic.answered("question"), (
 						answered) -> answered - last.getAndSet(answered) >= SAMPLE.toSeconds() * PER_SECOND * 95 / 100);
 		}
 		catch (ConditionTimeoutException ex) {

@@ -44,11 +44,19 @@ final class Traffic implements AutoCloseable {
 		this.gateway = gateway;
 	}
 
+	/**
+	 * Asks what the engine is: backend-api asks inference-engine once for all who ask at
+	 * a time.
+	 */
 	static Traffic start(Gateway gateway, int questionsPerSecond) {
+		return start(gateway, gateway.get("/api/v1/engine").build(), questionsPerSecond);
+	}
+
+	static Traffic start(Gateway gateway, HttpRequest question, int questionsPerSecond) {
 		Traffic traffic = new Traffic(gateway);
 		// Until its first connection stands, the client opens one for each request.
-		gateway.send(traffic.question());
-		traffic.clock.scheduleAtFixedRate(() -> traffic.call("engine", traffic.question(), traffic.questions), 0,
+		gateway.send(question);
+		traffic.clock.scheduleAtFixedRate(() -> traffic.call("question", question, traffic.questions), 0,
 				SECOND / questionsPerSecond, TimeUnit.NANOSECONDS);
 		traffic.clock.scheduleAtFixedRate(() -> traffic.call("clone", traffic.cloned(), traffic.clones), 0, SECOND,
 				TimeUnit.NANOSECONDS);
@@ -94,10 +102,6 @@ final class Traffic implements AutoCloseable {
 			}
 			this.answers.computeIfAbsent(kind, (any) -> new AtomicLong()).incrementAndGet();
 		});
-	}
-
-	private HttpRequest question() {
-		return this.gateway.get("/api/v1/engine").build();
 	}
 
 	private HttpRequest cloned() {
