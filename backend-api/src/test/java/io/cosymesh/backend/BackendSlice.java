@@ -25,7 +25,7 @@ import io.cosymesh.mesh.problem.ProblemAutoConfiguration;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @ComponentScan(basePackages = "io.cosymesh.backend",
 		excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX,
-				pattern = ".*\\.BackendApiApplication|.*(Tests|IT)(\\$.*)?"))
+				pattern = ".*\\.BackendApiApplication|.*\\.CallerConfiguration|.*(Tests|IT)(\\$.*)?"))
 @ImportAutoConfiguration({ CodecsAutoConfiguration.class, ConfigurationPropertiesAutoConfiguration.class,
 		DataSourceAutoConfiguration.class, DataSourceTransactionManagerAutoConfiguration.class,
 		FlywayAutoConfiguration.class, HttpHandlerAutoConfiguration.class, JacksonAutoConfiguration.class,

@@ -118,7 +118,7 @@ class AttackersIT {
 	@Test
 	void routeThatAPeerMayNotCallIsForbiddenWhetherItExistsOrNot() throws Exception {
 		Attacker gateway = new Attacker(this.authority.svid("webui-service"));
-		assertThat(gateway.request(port(Target.BACKEND_API), "GET", "/api/v1/voices")).isEqualTo(200);
+		assertThat(gateway.request(port(Target.BACKEND_API), "GET", "/mesh/authz")).isEqualTo(200);
 		assertThat(gateway.request(port(Target.BACKEND_API), "GET", "/no/such/route")).isEqualTo(403);
 		assertThat(gateway.request(port(Target.BACKEND_API), "GET", "/actuator/env")).isEqualTo(403);
 	}

@@ -148,11 +148,11 @@ class DowngradeIT {
 		Audit audit = this.stack.audit("backend-api");
 		assertThat(isHttp2HungUpOn(caller)).isTrue();
 		try (RawHttp1 connection = new RawHttp1(caller.connect("h2"))) {
-			connection.send("GET /api/v1/voices HTTP/1.1\r\nHost: x\r\nX-Request-Id: http1-in-http2\r\n\r\n");
+			connection.send("GET /mesh/authz HTTP/1.1\r\nHost: x\r\nX-Request-Id: http1-in-http2\r\n\r\n");
 			assertThat(connection.isEndedWithin(SOON)).isTrue();
 		}
 		try (RawHttp1 connection = caller.http1()) {
-			connection.send("GET /api/v1/voices HTTP/1.1\r\nHost: x\r\nX-Request-Id: http1-in-http1\r\n\r\n");
+			connection.send("GET /mesh/authz HTTP/1.1\r\nHost: x\r\nX-Request-Id: http1-in-http1\r\n\r\n");
 			assertThat(connection.status()).isEqualTo(200);
 		}
 		audit.await("http1-in-http1");
@@ -162,7 +162,7 @@ class DowngradeIT {
 
 	private static boolean isHttp2HungUpOn(RawTls caller) {
 		try (RawHttp2 connection = new RawHttp2(caller.connect("http/1.1"))) {
-			connection.request("GET", "/api/v1/voices", "x-request-id", "http2-in-http1");
+			connection.request("GET", "/mesh/authz", "x-request-id", "http2-in-http1");
 			return connection.isEndedWithin(SOON);
 		}
 		catch (IOException ex) {

@@ -1,9 +1,11 @@
 package io.cosymesh.system;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,7 +56,10 @@ class EnduranceIT {
 		try (Gateway gateway = new Gateway(this.stack.credentials())) {
 			String voice = "/api/v1/voices/" + voice(gateway);
 			Siege outside = new Siege(this.outsider.gateway(), this.outsider.headers("besieged"));
-			Siege within = new Siege(thief, "x-request-id", "besieged");
+			String word = new GatewaysWord(new StackAuthority(this.stack), "webui-service").on("GET",
+					URI.create("https://backend-api" + voice + "/prompt"), "default", "thief");
+			Siege within = new Siege(thief, "x-request-id", "besieged", GatewaysWord.HEADER.toLowerCase(Locale.ROOT),
+					word);
 			try (outside; within) {
 				assertServedThroughout(gateway, () -> besiege(outside, within, voice + "/prompt"));
 			}
@@ -106,7 +111,7 @@ class EnduranceIT {
 	private static String voice(Gateway gateway) {
 		HttpResponse<byte[]> created = gateway.send(gateway.json("POST", "/api/v1/voices", "")
 			.setHeader("Content-Type", "multipart/form-data; boundary=" + Gateway.BOUNDARY)
-			.POST(Gateway.form(Map.of("name", "Besieged", "consent", "true"), Clips.ordinary()))
+			.POST(Gateway.form(Map.of("name", "Besieged", "consent", "true", "shared", "true"), Clips.ordinary()))
 			.build());
 		assertThat(created.statusCode()).isEqualTo(201);
 		return JsonMapper.shared().readTree(created.body()).path("id").asString();

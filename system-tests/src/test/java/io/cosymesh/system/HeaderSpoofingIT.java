@@ -44,7 +44,7 @@ class HeaderSpoofingIT {
 			Map.entry("X-Real-IP", "10.9.8.7"), Map.entry("X-Original-URL", "/mesh/authz"),
 			Map.entry("X-HTTP-Method-Override", "DELETE"), Map.entry("X-CosyMesh-User", VICTIM),
 			Map.entry("X-CosyMesh-Tenant", VICTIM), Map.entry("X-CosyMesh-Client", "10.9.8.7"),
-			Map.entry("X-CosyMesh-Failed-Peer", "inference-engine"));
+			Map.entry(GatewaysWord.HEADER, VICTIM), Map.entry("X-CosyMesh-Failed-Peer", "inference-engine"));
 
 	private static Cosymesh stack;
 

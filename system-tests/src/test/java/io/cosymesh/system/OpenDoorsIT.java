@@ -95,7 +95,7 @@ class OpenDoorsIT {
 	}
 
 	private static int list(RawHttp2 connection, String requestId) throws IOException {
-		return connection.request("GET", "/api/v1/voices?limit=1", "x-request-id", requestId);
+		return connection.request("GET", "/mesh/authz", "x-request-id", requestId);
 	}
 
 	private static void assertDenied(JsonNode decision, String reason) {

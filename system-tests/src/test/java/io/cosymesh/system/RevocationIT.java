@@ -34,7 +34,7 @@ class RevocationIT {
 	void whatARevokedIntermediateSignedIsRefusedAndTheServicesGoOn() throws Exception {
 		Map<String, Long> pids = this.stack.pids();
 		Attacker thief = new Attacker(new StackAuthority(this.stack).svid("webui-service"));
-		assertThat(listVoices(thief)).isEqualTo(200);
+		assertThat(readPolicy(thief)).isEqualTo(200);
 		String leaked = active();
 		Cosymesh.Log log = this.stack.log("backend-api");
 		assertRefused("taint", leaked);
@@ -42,10 +42,10 @@ class RevocationIT {
 		assertThat(active()).isNotEqualTo(leaked);
 		this.stack.succeed("ca", "taint", leaked);
 		assertRefused("revoke", leaked);
-		assertThat(listVoices(thief)).as("tainted is still good").isEqualTo(200);
+		assertThat(readPolicy(thief)).as("tainted is still good").isEqualTo(200);
 		this.stack.succeed("ca", "revoke", leaked, "--force");
 		Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-			assertThatExceptionOfType(IOException.class).isThrownBy(() -> listVoices(thief));
+			assertThatExceptionOfType(IOException.class).isThrownBy(() -> readPolicy(thief));
 			assertThat(log.lines())
 				.anySatisfy((line) -> assertThat(line).contains("handshake-refused", "reason=revoked"));
 		});
@@ -67,8 +67,8 @@ class RevocationIT {
 		assertThat(this.stack.run("ca", verb, id).exitCode()).as(verb).isEqualTo(REFUSED);
 	}
 
-	private int listVoices(Attacker thief) throws IOException {
-		return thief.request(this.stack.meshPort(BACKEND_PORT), "GET", "/api/v1/voices");
+	private int readPolicy(Attacker thief) throws IOException {
+		return thief.request(this.stack.meshPort(BACKEND_PORT), "GET", "/mesh/authz");
 	}
 
 	private String active() {

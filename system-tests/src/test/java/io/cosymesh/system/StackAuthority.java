@@ -97,6 +97,10 @@ final class StackAuthority {
 		return TestCa.holding(this.root, this.intermediate);
 	}
 
+	X509Certificate root() {
+		return this.root.leaf();
+	}
+
 	static String idOf(String serviceAccount) {
 		return "spiffe://cosymesh.local/ns/cosymesh/sa/" + serviceAccount;
 	}

@@ -46,12 +46,16 @@ class TenantsIT {
 
 	private final HttpClient client;
 
+	private final GatewaysWord word;
+
 	private final int port;
 
 	TenantsIT(Cosymesh stack) {
+		StackAuthority authority = new StackAuthority(stack);
+		this.word = new GatewaysWord(authority, "webui-service");
 		this.port = MeshPort.BACKEND_API.in(stack);
 		this.client = HttpClient.newBuilder()
-			.sslContext(new Attacker(new StackAuthority(stack).svid("webui-service")).context())
+			.sslContext(new Attacker(authority.svid("webui-service")).context())
 			.version(HttpClient.Version.HTTP_1_1)
 			.build();
 	}
@@ -96,7 +100,7 @@ class TenantsIT {
 	}
 
 	private byte[] cloned(int number) {
-		return body(request(tenant(number), "/api/v1/clone")
+		return body(request("POST", tenant(number), "/api/v1/clone")
 			.header("Content-Type", "multipart/form-data; boundary=" + Gateway.BOUNDARY)
 			.POST(Gateway.form(Map.of("text", text(number), "seed", "7", "format", "wav"), Clips.ordinary())));
 	}
@@ -155,7 +159,7 @@ class TenantsIT {
 
 	private String addVoice(String tenant) {
 		return JsonMapper.shared()
-			.readTree(body(request(tenant, "/api/v1/voices")
+			.readTree(body(request("POST", tenant, "/api/v1/voices")
 				.header("Content-Type", "multipart/form-data; boundary=" + Gateway.BOUNDARY)
 				.POST(Gateway.form(Map.of("name", tenant, "consent", "true"), Clips.ordinary()))))
 			.path("id")
@@ -163,16 +167,20 @@ class TenantsIT {
 	}
 
 	private HttpRequest.Builder json(int number, String path, Map<String, Object> body) {
-		return request(tenant(number), path).header("Content-Type", "application/json")
+		return request("POST", tenant(number), path).header("Content-Type", "application/json")
 			.POST(BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(body)));
 	}
 
-	/** Each tenant has a user of the same name. */
 	private HttpRequest.Builder request(String tenant, String path) {
-		return HttpRequest.newBuilder(URI.create("https://localhost:%d%s".formatted(this.port, path)))
+		return request("GET", tenant, path);
+	}
+
+	/** Each tenant has a user of the same name. */
+	private HttpRequest.Builder request(String method, String tenant, String path) {
+		URI url = URI.create("https://localhost:%d%s".formatted(this.port, path));
+		return HttpRequest.newBuilder(url)
 			.timeout(Duration.ofMinutes(3))
-			.header("X-CosyMesh-Tenant", tenant)
-			.header("X-CosyMesh-User", "ada");
+			.header(GatewaysWord.HEADER, this.word.on(method, url, tenant, "ada"));
 	}
 
 	/** Comes again when told to, as every client must. */

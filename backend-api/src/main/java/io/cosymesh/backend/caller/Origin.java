@@ -1,7 +1,6 @@
 package io.cosymesh.backend.caller;
 
-import java.util.Optional;
-import java.util.regex.Pattern;
+import java.security.Principal;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -17,10 +16,7 @@ import org.springframework.web.server.ServerWebExchange;
  */
 public record Origin(Caller caller, @Nullable String address) {
 
-	/** Header in which the gateway names the address it was called from. */
-	public static final String CLIENT = "X-CosyMesh-Client";
-
-	private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F:.]{2,45}(%[A-Za-z0-9._-]{1,16})?");
+	private static final String ATTRIBUTE = Origin.class.getName();
 
 	/**
 	 * Says who asks, and from where.
@@ -28,10 +24,21 @@ public record Origin(Caller caller, @Nullable String address) {
 	 * @return its origin
 	 */
 	public static Mono<Origin> of(ServerWebExchange exchange) {
-		String address = Optional.ofNullable(exchange.getRequest().getHeaders().getFirst(CLIENT))
-			.filter((text) -> ADDRESS.matcher(text).matches())
-			.orElse(null);
-		return Caller.of(exchange).map((caller) -> new Origin(caller, address));
+		return Mono.defer(() -> {
+			@Nullable Origin known = exchange.getAttribute(ATTRIBUTE);
+			return (known != null) ? Mono.just(known) : service(exchange);
+		});
+	}
+
+	void remember(ServerWebExchange exchange) {
+		exchange.getAttributes().put(ATTRIBUTE, this);
+	}
+
+	private static Mono<Origin> service(ServerWebExchange exchange) {
+		return exchange.getPrincipal()
+			.map(Principal::getName)
+			.defaultIfEmpty("unknown")
+			.map((name) -> new Origin(new Caller(Caller.DEFAULT_TENANT, name), null));
 	}
 
 }

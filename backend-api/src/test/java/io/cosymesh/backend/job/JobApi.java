@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 import io.cosymesh.backend.PublicApi;
-import io.cosymesh.backend.caller.Caller;
+import io.cosymesh.backend.caller.SaidCaller;
 import io.cosymesh.contracts.inference.SynthesisRequest;
 import io.cosymesh.fakes.FakeAudioProcessor;
 import io.cosymesh.fakes.FakeInferenceEngine;
@@ -70,7 +70,7 @@ abstract class JobApi extends PublicApi {
 		form.part("prompt", new ByteArrayResource(new byte[] { 1, 2, 3 })).filename("a.wav");
 		return body(this.client.post()
 			.uri("/api/v1/voices")
-			.header(Caller.USER, owner)
+			.header(SaidCaller.USER, owner)
 			.bodyValue(form.build())
 			.exchange()
 			.expectStatus()
@@ -86,7 +86,7 @@ abstract class JobApi extends PublicApi {
 	}
 
 	ResponseSpec post(Object request) {
-		return this.client.post().uri(JOBS).header(Caller.USER, this.user).bodyValue(request).exchange();
+		return this.client.post().uri(JOBS).header(SaidCaller.USER, this.user).bodyValue(request).exchange();
 	}
 
 	JsonNode accepted(String key, Object request) {
@@ -96,20 +96,20 @@ abstract class JobApi extends PublicApi {
 	ResponseSpec post(String key, Object request) {
 		return this.client.post()
 			.uri(JOBS)
-			.header(Caller.USER, this.user)
+			.header(SaidCaller.USER, this.user)
 			.header("Idempotency-Key", key)
 			.bodyValue(request)
 			.exchange();
 	}
 
 	ResponseSpec retry(String id) {
-		return this.client.post().uri(JOBS + "/{id}/retry", id).header(Caller.USER, this.user).exchange();
+		return this.client.post().uri(JOBS + "/{id}/retry", id).header(SaidCaller.USER, this.user).exchange();
 	}
 
 	void delete(String id) {
 		this.client.delete()
 			.uri(JOBS + "/{id}", id)
-			.header(Caller.USER, this.user)
+			.header(SaidCaller.USER, this.user)
 			.exchange()
 			.expectStatus()
 			.isNoContent();
@@ -120,7 +120,7 @@ abstract class JobApi extends PublicApi {
 	}
 
 	ResponseSpec get(String path) {
-		return this.client.get().uri(JOBS + path).header(Caller.USER, this.user).exchange();
+		return this.client.get().uri(JOBS + path).header(SaidCaller.USER, this.user).exchange();
 	}
 
 	JsonNode job(String id) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.cosymesh.backend.caller.Caller;
+import io.cosymesh.backend.caller.SaidCaller;
 import io.cosymesh.mesh.problem.PeerException;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -48,7 +48,7 @@ class JobControllerTests extends JobApi {
 			.returnResult()
 			.getResponseHeaders()
 			.getFirst("Location");
-		this.client.get().uri(location).header(Caller.USER, this.user).exchange().expectStatus().isOk();
+		this.client.get().uri(location).header(SaidCaller.USER, this.user).exchange().expectStatus().isOk();
 	}
 
 	@Test
@@ -103,7 +103,7 @@ class JobControllerTests extends JobApi {
 				"event:sentence", "\"number\":2", "\"succeeded\"");
 		String rest = new String(this.client.get()
 			.uri(JOBS + "/{id}/events", id)
-			.header(Caller.USER, this.user)
+			.header(SaidCaller.USER, this.user)
 			.header("Last-Event-ID", "3")
 			.exchange()
 			.expectBody()
@@ -112,7 +112,7 @@ class JobControllerTests extends JobApi {
 		assertThat(rest).startsWith("id:4").contains("\"succeeded\"").doesNotContain("\"running\"");
 		assertRefused(this.client.get()
 			.uri(JOBS + "/{id}/events", id)
-			.header(Caller.USER, this.user)
+			.header(SaidCaller.USER, this.user)
 			.header("Last-Event-ID", "x")
 			.exchange(), HttpStatus.BAD_REQUEST, "Last-Event-ID");
 	}
@@ -192,18 +192,23 @@ class JobControllerTests extends JobApi {
 	void nobodyElseSeesAJob() {
 		String id = accepted(order("One.")).path("id").asString();
 		for (String path : List.of("/" + id, "/" + id + "/events", "/" + id + "/audio")) {
-			this.client.get().uri(JOBS + path).header(Caller.USER, "mallory").exchange().expectStatus().isNotFound();
 			this.client.get()
 				.uri(JOBS + path)
-				.header(Caller.USER, this.user)
-				.header(Caller.TENANT, "other")
+				.header(SaidCaller.USER, "mallory")
+				.exchange()
+				.expectStatus()
+				.isNotFound();
+			this.client.get()
+				.uri(JOBS + path)
+				.header(SaidCaller.USER, this.user)
+				.header(SaidCaller.TENANT, "other")
 				.exchange()
 				.expectStatus()
 				.isNotFound();
 		}
 		this.client.delete()
 			.uri(JOBS + "/{id}", id)
-			.header(Caller.USER, "mallory")
+			.header(SaidCaller.USER, "mallory")
 			.exchange()
 			.expectStatus()
 			.isNotFound();
@@ -219,7 +224,7 @@ class JobControllerTests extends JobApi {
 		awaitState(id, "running");
 		this.client.delete()
 			.uri("/api/v1/voices/{id}", this.voice)
-			.header(Caller.USER, this.user)
+			.header(SaidCaller.USER, this.user)
 			.exchange()
 			.expectStatus()
 			.isNoContent();
@@ -239,7 +244,7 @@ class JobControllerTests extends JobApi {
 		StringBuilder heard = new StringBuilder();
 		Flux<String> audio = this.client.get()
 			.uri(JOBS + "/{id}/audio?follow=true", id)
-			.header(Caller.USER, this.user)
+			.header(SaidCaller.USER, this.user)
 			.exchange()
 			.expectStatus()
 			.isOk()

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.cosymesh.backend.BackendSlice;
-import io.cosymesh.backend.caller.Caller;
+import io.cosymesh.backend.caller.SaidCaller;
 import io.cosymesh.fakes.FakeInferenceEngine;
 import io.cosymesh.fakes.OwnEventLoops;
 import io.cosymesh.fakes.PeersInside;
@@ -70,7 +70,7 @@ class SharedJobsIT {
 		form.part("name", "Ada");
 		form.part("consent", "true");
 		form.part("prompt", new ByteArrayResource(new byte[] { 1, 2, 3 })).filename("a.wav");
-		voice = body(client(one).post().uri("/api/v1/voices").header(Caller.USER, "ada").bodyValue(form.build()))
+		voice = body(client(one).post().uri("/api/v1/voices").header(SaidCaller.USER, "ada").bodyValue(form.build()))
 			.path("id")
 			.asString();
 	}
@@ -143,7 +143,8 @@ class SharedJobsIT {
 			.<Map<String, Object>>mapToObj(
 					(i) -> Map.of("voice", voice, "text", "%s %02d".formatted(name, i), "format", "pcm"))
 			.toList();
-		return body(client(one).post().uri("/api/v1/jobs").header(Caller.USER, "ada").bodyValue(Map.of("items", items)))
+		return body(
+				client(one).post().uri("/api/v1/jobs").header(SaidCaller.USER, "ada").bodyValue(Map.of("items", items)))
 			.path("id")
 			.asString();
 	}
@@ -157,18 +158,18 @@ class SharedJobsIT {
 	}
 
 	private static JsonNode jobs(String batch) {
-		return body(client(one).get().uri("/api/v1/jobs/{id}", batch).header(Caller.USER, "ada")).path("jobs");
+		return body(client(one).get().uri("/api/v1/jobs/{id}", batch).header(SaidCaller.USER, "ada")).path("jobs");
 	}
 
 	private static String state(String job) {
-		return body(client(one).get().uri("/api/v1/jobs/{id}", job).header(Caller.USER, "ada")).path("state")
+		return body(client(one).get().uri("/api/v1/jobs/{id}", job).header(SaidCaller.USER, "ada")).path("state")
 			.asString();
 	}
 
 	private static String audio(ConfigurableApplicationContext replica, String job) {
 		return new String(client(replica).get()
 			.uri("/api/v1/jobs/{id}/audio", job)
-			.header(Caller.USER, "ada")
+			.header(SaidCaller.USER, "ada")
 			.exchange()
 			.expectStatus()
 			.isOk()

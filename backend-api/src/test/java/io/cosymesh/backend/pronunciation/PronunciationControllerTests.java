@@ -18,7 +18,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 import io.cosymesh.backend.PublicApi;
-import io.cosymesh.backend.caller.Caller;
+import io.cosymesh.backend.caller.SaidCaller;
 import io.cosymesh.contracts.inference.PronunciationEntry;
 import io.cosymesh.fakes.FakeInferenceEngine;
 
@@ -104,7 +104,7 @@ class PronunciationControllerTests extends PublicApi {
 		put("hans", "SPIFFE", "{\"reading\":\"spiffy\"}").expectStatus().isCreated();
 		this.client.post()
 			.uri("/api/v1/text")
-			.header(Caller.USER, "hans")
+			.header(SaidCaller.USER, "hans")
 			.bodyValue(Map.of("text", "SPIFFE it is.", "language", "en"))
 			.exchange()
 			.expectStatus()
@@ -169,7 +169,7 @@ class PronunciationControllerTests extends PublicApi {
 		form.part("prompt", new byte[] { 1, 2, 3 }).filename("a.wav");
 		this.client.post()
 			.uri("/api/v1/clone")
-			.header(Caller.USER, owner)
+			.header(SaidCaller.USER, owner)
 			.bodyValue(form.build())
 			.exchange()
 			.expectStatus()
@@ -182,18 +182,24 @@ class PronunciationControllerTests extends PublicApi {
 	private ResponseSpec put(String owner, String word, String json) {
 		return this.client.put()
 			.uri(ROUTE + "/{word}", word)
-			.header(Caller.USER, owner)
+			.header(SaidCaller.USER, owner)
 			.contentType(MediaType.APPLICATION_JSON)
 			.bodyValue(json)
 			.exchange();
 	}
 
 	private ResponseSpec delete(String owner, String word) {
-		return this.client.delete().uri(ROUTE + "/{word}", word).header(Caller.USER, owner).exchange();
+		return this.client.delete().uri(ROUTE + "/{word}", word).header(SaidCaller.USER, owner).exchange();
 	}
 
 	private WebTestClient.BodyContentSpec list(String owner) {
-		return this.client.get().uri(ROUTE).header(Caller.USER, owner).exchange().expectStatus().isOk().expectBody();
+		return this.client.get()
+			.uri(ROUTE)
+			.header(SaidCaller.USER, owner)
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectBody();
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.cosymesh.backend.storage;
 
+import io.cosymesh.backend.caller.SaidCaller;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,7 +86,7 @@ final class RunningBackend implements AutoCloseable {
 		form.part("consent", "true");
 		return this.client.post()
 			.uri("/api/v1/voices")
-			.header("X-CosyMesh-Tenant", tenant)
+			.header(SaidCaller.TENANT, tenant)
 			.bodyValue(form.build())
 			.exchange();
 	}

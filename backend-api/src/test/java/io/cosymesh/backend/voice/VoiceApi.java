@@ -11,7 +11,7 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 import io.cosymesh.backend.PublicApi;
 import io.cosymesh.backend.caller.Caller;
-import io.cosymesh.backend.caller.Origin;
+import io.cosymesh.backend.caller.SaidCaller;
 
 /**
  * Asks for voices in the name of this caller or that.
@@ -81,9 +81,9 @@ abstract class VoiceApi extends PublicApi {
 	}
 
 	private static void name(HttpHeaders headers, Caller caller) {
-		headers.set(Caller.TENANT, caller.tenant());
-		headers.set(Caller.USER, caller.name());
-		headers.set(Origin.CLIENT, ADDRESS);
+		headers.set(SaidCaller.TENANT, caller.tenant());
+		headers.set(SaidCaller.USER, caller.name());
+		headers.set(SaidCaller.ADDRESS, ADDRESS);
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.cosymesh.backend.voice;
 
+import io.cosymesh.backend.caller.SaidCaller;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -139,17 +140,6 @@ class VoiceConsentTests extends VoiceApi {
 		form.part("consentRecording", new byte[] { 1 }).filename("a.wav");
 		form.part("consentRecording", new byte[] { 1 }).filename("b.wav");
 		assertRefused(add(ADA, form), HttpStatus.BAD_REQUEST, "consentRecording");
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "not an address", "1; drop table voice", "" })
-	void addressThatIsNoneIsNotKept(String address) {
-		Map<?, ?> voice = body(as(ADA).post()
-			.uri(VOICES)
-			.headers((headers) -> headers.set("X-CosyMesh-Client", address))
-			.bodyValue(form().build())
-			.exchange());
-		assertThat(((Map<?, ?>) voice.get("consent")).get("from")).isNull();
 	}
 
 	private int kept() {

@@ -1,5 +1,6 @@
 package io.cosymesh.backend.voice;
 
+import io.cosymesh.backend.caller.SaidCaller;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -208,7 +209,7 @@ class VoiceControllerTests extends PublicApi {
 
 	@BeforeEach
 	void everybodyIsAda() {
-		this.client = this.client.mutate().defaultHeader("X-CosyMesh-User", "ada").build();
+		this.client = this.client.mutate().defaultHeader(SaidCaller.USER, "ada").build();
 	}
 
 	private static Map<String, String> fields(String... namesAndValues) {

@@ -13,11 +13,8 @@ import org.springframework.http.HttpHeaders;
  */
 final class OutsideHeaders {
 
-	/** Who was signed in; set by the gateway alone. */
-	static final String USER = "X-CosyMesh-User";
-
-	/** The address the connection came from; set by the gateway alone. */
-	static final String CLIENT = "X-CosyMesh-Client";
+	/** Who is calling, in a signed token; set by the gateway alone. */
+	static final String CALLER = "X-CosyMesh-Caller";
 
 	private static final Set<String> INWARD = Set.of("accept", "accept-language", "content-type", "content-length",
 			"content-encoding", "if-match", "if-none-match", "if-modified-since", "if-range", "range", "last-event-id",

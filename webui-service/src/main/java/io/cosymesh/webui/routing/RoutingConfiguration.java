@@ -1,6 +1,7 @@
 package io.cosymesh.webui.routing;
 
 import java.net.URI;
+import java.time.InstantSource;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -13,6 +14,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
+import io.cosymesh.identity.WorkloadName;
+import io.cosymesh.identity.caller.CallerTokenSigner;
+import io.cosymesh.identity.svid.SvidSource;
 import io.cosymesh.mesh.client.PeerClients;
 
 import reactor.netty.http.client.HttpClient;
@@ -47,6 +51,17 @@ class RoutingConfiguration {
 		return routes.routes()
 			.route("api", (route) -> route.path("/api/**").filters((filters) -> filters.filter(passage)).uri(backend))
 			.build();
+	}
+
+	@Bean
+	CallerStamp callerStamp(SvidSource source, InstantSource clock, WorkloadName self,
+			@Value("${cosymesh.peers." + BACKEND + ".identity:" + BACKEND + "}") String backend) {
+		return new CallerStamp(new CallerTokenSigner(source, clock), WorkloadName.idOf(backend, self));
+	}
+
+	@Bean
+	HttpHeadersFilter callerHeader(CallerStamp stamp) {
+		return new CallerHeaderFilter(stamp);
 	}
 
 	@Bean

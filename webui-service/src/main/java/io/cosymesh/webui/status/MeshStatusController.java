@@ -40,7 +40,7 @@ class MeshStatusController {
 		this.self = self;
 		this.source = source;
 		this.clock = clock;
-		PeerProbe probe = new PeerProbe(peers, WorkloadName.parseShort("backend-api", self), "/api/v1/engine");
+		PeerProbe probe = new PeerProbe(peers, WorkloadName.parseShort("backend-api", self), "/mesh/authz");
 		// However many pages are open, the peer is asked once in a while.
 		this.backend = probe.look()
 			.map((identity) -> new Seen(identity, clock.instant()))

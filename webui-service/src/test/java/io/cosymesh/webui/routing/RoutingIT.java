@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.cosymesh.identity.caller.VouchedCaller;
 import io.cosymesh.webui.fixture.Gateway;
 import io.cosymesh.webui.fixture.GatewayExtension;
 
@@ -61,17 +62,29 @@ class RoutingIT {
 					.header("X-CosyMesh-Tenant", "somebody-elses")
 					.header("x-cosymesh-TENANT", "somebody-elses")
 					.header("X-CosyMesh-Client", "10.0.0.1")
+					.header("X-CosyMesh-Caller", "somebody-else")
 					.header("X-SSL-Client-Cert", "x")
 					.header("Accept-Language", "zh-CN")
 					.header("X-Request-Id", "chosen-outside"));
 		JsonNode seen = JsonMapper.shared().readTree(response.body());
 		assertThat(seen.propertyNames()).doesNotContain("authorization", "cookie", "x-forwarded-client-cert",
 				"x-spiffe-id", "forwarded", "x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-real-ip",
-				"x-ssl-client-cert", "x-cosymesh-tenant");
+				"x-ssl-client-cert", "x-cosymesh-user", "x-cosymesh-tenant", "x-cosymesh-client");
 		assertThat(seen.path("accept-language").asString()).isEqualTo("zh-CN");
 		assertThat(seen.path("x-request-id").asString()).isEqualTo("chosen-outside");
-		assertThat(seen.path("x-cosymesh-user").asString()).isEqualTo("api-key");
-		assertThat(seen.path("x-cosymesh-client").asString()).isEqualTo("127.0.0.1");
+	}
+
+	@Test
+	void backendHearsWhoIsCallingInTheGatewaysSignedWord() throws Exception {
+		String target = "/api/v1/voices?q=a%20b%2Fc&limit=3";
+		HttpResponse<String> response = Gateway.send(this.client,
+				this.gateway.withKey(target).header("X-CosyMesh-Caller", "somebody-else"));
+		String word = JsonMapper.shared().readTree(response.body()).path("x-cosymesh-caller").asString();
+		VouchedCaller caller = this.gateway.backend().believe(word, "GET", target);
+		assertThat(caller.tenant()).isEqualTo("default");
+		assertThat(caller.name()).isEqualTo("api-key");
+		assertThat(caller.address()).isEqualTo("127.0.0.1");
+		assertThat(caller.scopes()).contains("speech");
 	}
 
 	@Test
