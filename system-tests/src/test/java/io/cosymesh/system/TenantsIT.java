@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
@@ -96,41 +97,41 @@ class TenantsIT {
 	}
 
 	private byte[] speech(int number, String format) {
-		return body(json(number, "/api/v1/speech", order(number, format)));
+		return body(() -> json(number, "/api/v1/speech", order(number, format)));
 	}
 
 	private byte[] cloned(int number) {
-		return body(request("POST", tenant(number), "/api/v1/clone")
+		return body(() -> request("POST", tenant(number), "/api/v1/clone")
 			.header("Content-Type", "multipart/form-data; boundary=" + Gateway.BOUNDARY)
 			.POST(Gateway.form(Map.of("text", text(number), "seed", "7", "format", "wav"), Clips.ordinary())));
 	}
 
 	private byte[] job(int number) {
 		String id = JsonMapper.shared()
-			.readTree(body(json(number, "/api/v1/jobs", order(number, "pcm"))))
+			.readTree(body(() -> json(number, "/api/v1/jobs", order(number, "pcm"))))
 			.path("id")
 			.asString();
 		Awaitility.await()
 			.atMost(Duration.ofMinutes(4))
 			.pollInterval(Duration.ofMillis(500))
 			.until(() -> JsonMapper.shared()
-				.readTree(body(request(tenant(number), "/api/v1/jobs/" + id).GET()))
+				.readTree(body(() -> request(tenant(number), "/api/v1/jobs/" + id).GET()))
 				.path("state")
 				.asString(), "succeeded"::equals);
-		return body(request(tenant(number), "/api/v1/jobs/%s/audio".formatted(id)).GET());
+		return body(() -> request(tenant(number), "/api/v1/jobs/%s/audio".formatted(id)).GET());
 	}
 
 	private byte[] reading(int number) {
-		return body(json(number, "/api/v1/text", Map.of("text", text(number))));
+		return body(() -> json(number, "/api/v1/text", Map.of("text", text(number))));
 	}
 
 	private void assertNobodySeesAnothersThings() {
 		for (int tenant = 0; tenant < TENANTS; tenant++) {
 			JsonNode listed = JsonMapper.shared()
-				.readTree(body(request(tenant(tenant), "/api/v1/voices?builtIn=false").GET()));
+				.readTree(body(() -> request(tenant(tenant), "/api/v1/voices?builtIn=false").GET()));
 			assertThat(listed.path("voices").valueStream().map((voice) -> voice.path("id").asString()))
 				.containsExactly(this.voices.get(tenant(tenant)));
-			JsonNode jobs = JsonMapper.shared().readTree(body(request(tenant(tenant), "/api/v1/jobs").GET()));
+			JsonNode jobs = JsonMapper.shared().readTree(body(() -> request(tenant(tenant), "/api/v1/jobs").GET()));
 			assertThat(jobs.path("jobs").valueStream()).allMatch(
 					(job) -> job.path("voice").asString().equals(listed.path("voices").get(0).path("id").asString()));
 		}
@@ -159,7 +160,7 @@ class TenantsIT {
 
 	private String addVoice(String tenant) {
 		return JsonMapper.shared()
-			.readTree(body(request("POST", tenant, "/api/v1/voices")
+			.readTree(body(() -> request("POST", tenant, "/api/v1/voices")
 				.header("Content-Type", "multipart/form-data; boundary=" + Gateway.BOUNDARY)
 				.POST(Gateway.form(Map.of("name", tenant, "consent", "true"), Clips.ordinary()))))
 			.path("id")
@@ -183,14 +184,14 @@ class TenantsIT {
 			.header(GatewaysWord.HEADER, this.word.on(method, url, tenant, "ada"));
 	}
 
-	/** Comes again when told to, as every client must. */
-	private byte[] body(HttpRequest.Builder request) {
+	/** Comes again when told to, as every client must, and is vouched for anew. */
+	private byte[] body(Supplier<HttpRequest.Builder> request) {
 		List<Integer> later = List.of(429, 503);
 		return Awaitility.await()
 			.atMost(Duration.ofMinutes(4))
 			.pollInterval(Duration.ofSeconds(1))
 			.pollDelay(Duration.ZERO)
-			.until(() -> send(request.build()), (response) -> !later.contains(response.statusCode()))
+			.until(() -> send(request.get().build()), (response) -> !later.contains(response.statusCode()))
 			.body();
 	}
 

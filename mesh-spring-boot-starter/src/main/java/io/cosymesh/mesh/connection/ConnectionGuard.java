@@ -1,7 +1,5 @@
 package io.cosymesh.mesh.connection;
 
-import java.util.concurrent.atomic.AtomicInteger;
-
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2StreamChannel;
@@ -56,10 +54,10 @@ public final class ConnectionGuard implements WebServerFactoryCustomizer<NettyRe
 	@Override
 	public void customize(NettyReactiveWebServerFactory factory) {
 		Ssl ssl = factory.getSsl();
-		AtomicInteger open = new AtomicInteger();
+		OpenConnections open = new OpenConnections(this.bounds.max());
 		factory.addServerCustomizers(
 				(server) -> bound(server, ssl).doOnChannelInit((_, channel, _) -> begin(channel, open))
-					.doOnConnection(this::begin));
+					.doOnConnection((request) -> begin(request, open)));
 	}
 
 	private static boolean isMesh(@Nullable Ssl ssl) {
@@ -89,15 +87,17 @@ public final class ConnectionGuard implements WebServerFactoryCustomizer<NettyRe
 		}
 	}
 
-	private void begin(Channel channel, AtomicInteger open) {
-		int connections = open.incrementAndGet();
-		channel.closeFuture().addListener((_) -> open.decrementAndGet());
-		if (connections > this.bounds.max()) {
-			if (connections == this.bounds.max() + 1) {
+	private void begin(Channel channel, OpenConnections open) {
+		channel.closeFuture().addListener((_) -> open.leave(channel));
+		Channel leaving = open.admit(channel).orElse(null);
+		if (leaving != null) {
+			if (open.isNewlyExhausted()) {
 				log.warn("event=connections-exhausted max={} remote={}", this.bounds.max(), channel.remoteAddress());
 			}
 			this.cuts.count("too-many-connections");
-			ConnectionCuts.close(channel);
+			ConnectionCuts.close(leaving);
+		}
+		if (leaving == channel) {
 			return;
 		}
 		ChannelPipeline pipeline = channel.pipeline();
@@ -107,7 +107,11 @@ public final class ConnectionGuard implements WebServerFactoryCustomizer<NettyRe
 		}
 	}
 
-	private void begin(Connection request) {
+	private void begin(Connection request, OpenConnections open) {
+		Channel connection = (request.channel() instanceof Http2StreamChannel stream) ? stream.parent()
+				: request.channel();
+		open.begin(connection);
+		request.onTerminate().subscribe(null, null, () -> open.end(connection));
 		ChannelPipeline pipeline = request.channel().pipeline();
 		BodyPace pace = new BodyPace(this.bounds.bodyWindow(), this.bounds.bodyMinimum().toBytes(), this.cuts);
 		if (request.channel() instanceof Http2StreamChannel) {

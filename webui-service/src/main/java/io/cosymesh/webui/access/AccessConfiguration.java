@@ -37,7 +37,7 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
 
-	private static final String[] OPEN = { "/signin", "/assets/**", "/webjars/**" };
+	private static final String[] OPEN = { "/signin", "/assets/**", "/webjars/**", "/ca.crl" };
 
 	@Bean
 	SecurityWebFilterChain publicAccess(ServerHttpSecurity http, AccessProperties properties, RandomGenerator random,

@@ -1,17 +1,16 @@
 package io.cosymesh.webui.tls;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -37,13 +36,24 @@ final class LocalAuthority {
 
 	private final Duration lifetime;
 
+	private final URI revocationList;
+
 	private final InstantSource clock;
 
 	private final CertificateForge forge;
 
-	LocalAuthority(Path directory, Duration lifetime, InstantSource clock, RandomGenerator random) {
+	/**
+	 * Creates an authority, whose files are made when they are needed.
+	 * @param directory where it keeps them
+	 * @param lifetime of its certificates
+	 * @param revocationList where clients find its revocation list
+	 * @param clock tells what is due
+	 * @param random of serial numbers
+	 */
+	LocalAuthority(Path directory, Duration lifetime, URI revocationList, InstantSource clock, RandomGenerator random) {
 		this.directory = directory.toAbsolutePath();
 		this.lifetime = lifetime;
+		this.revocationList = revocationList;
 		this.clock = clock;
 		this.forge = new CertificateForge(random);
 	}
@@ -60,7 +70,16 @@ final class LocalAuthority {
 		return (kept != null && isGood(kept, authority, names)) ? kept : issue(authority, names);
 	}
 
-	private KeyAndChain authority() throws IOException {
+	/**
+	 * Returns the revocation list in DER, good for as long as a certificate.
+	 * @throws IOException when files can't be read or written
+	 */
+	byte[] revocationList() throws IOException {
+		PrivateFile.createDirectory(this.directory);
+		return this.forge.revocationList(authority(), this.clock.instant(), this.lifetime);
+	}
+
+	private synchronized KeyAndChain authority() throws IOException {
 		if (Files.exists(file("ca.pem"))) {
 			return KeyAndChain.read(file("ca.key"), file("ca.pem"));
 		}
@@ -93,7 +112,8 @@ final class LocalAuthority {
 
 	private boolean isGood(KeyAndChain kept, KeyAndChain authority, Set<ServerName> names) {
 		return !kept.isDueForRenewal(this.clock.instant()) && isIssuedBy(kept.leaf(), authority)
-				&& namesIn(kept.leaf()).containsAll(names);
+				&& ServerName.in(kept.leaf()).containsAll(names)
+				&& CertificateForge.isOn(kept.leaf(), this.revocationList);
 	}
 
 	private static boolean isIssuedBy(X509Certificate certificate, KeyAndChain authority) {
@@ -106,22 +126,11 @@ final class LocalAuthority {
 		}
 	}
 
-	private static Set<ServerName> namesIn(X509Certificate certificate) {
-		try {
-			return Objects.requireNonNullElse(certificate.getSubjectAlternativeNames(), List.<List<?>>of())
-				.stream()
-				.map((name) -> ServerName.parse((String) name.get(1)))
-				.collect(Collectors.toSet());
-		}
-		catch (CertificateParsingException | RuntimeException ex) {
-			return Set.of();
-		}
-	}
-
 	private KeyAndChain issue(KeyAndChain authority, Set<ServerName> names) throws IOException {
 		Instant now = this.clock.instant();
 		KeyPair keys = KeyPairs.p256();
-		X509Certificate certificate = this.forge.server(authority, keys.getPublic(), names, now, this.lifetime);
+		X509Certificate certificate = this.forge.server(authority, keys.getPublic(), names, this.revocationList, now,
+				this.lifetime);
 		PrivateFile.writePem(file("tls.key"), new JcaPKCS8Generator(keys.getPrivate(), null));
 		PrivateFile.writePem(file("tls.crt"), certificate);
 		log.info("event=server-certificate-made names={} notAfter={}",

@@ -47,6 +47,8 @@ final class PublicCertificate {
 
 	private @Nullable KeyAndChain current;
 
+	private String complaint = "";
+
 	PublicCertificate(TlsProperties properties, LocalAuthority authority) {
 		this.properties = properties;
 		this.authority = authority;
@@ -62,11 +64,12 @@ final class PublicCertificate {
 	/**
 	 * Looks for a newer certificate; a bad one is left alone and the current one stays.
 	 */
-	@Scheduled(fixedDelayString = "${cosymesh.tls.check-interval:1m}",
-			initialDelayString = "${cosymesh.tls.check-interval:1m}")
+	@Scheduled(fixedDelayString = "${cosymesh.tls.check-interval:5s}",
+			initialDelayString = "${cosymesh.tls.check-interval:5s}")
 	synchronized void refresh() {
 		try {
 			KeyAndChain next = load();
+			this.complaint = "";
 			if (this.registry != null && !next.equals(this.current)) {
 				this.registry.updateBundle(BUNDLE, bundleOf(next));
 				this.current = next;
@@ -74,8 +77,24 @@ final class PublicCertificate {
 			}
 		}
 		catch (RuntimeException ex) {
-			log.warn("event=server-certificate-refused reason=\"{}\"", ex.getMessage());
+			complain(String.valueOf(ex.getMessage()));
 		}
+	}
+
+	// It is looked at every few seconds; what is wrong with it is said once.
+	private void complain(String reason) {
+		if (!reason.equals(this.complaint)) {
+			log.warn("event=server-certificate-refused reason=\"{}\"", reason);
+		}
+		this.complaint = reason;
+	}
+
+	/**
+	 * Returns whether the certificate in service is good for a host.
+	 */
+	synchronized boolean isFor(ServerName host) {
+		return this.current != null
+				&& ServerName.in(this.current.leaf()).stream().anyMatch((name) -> name.covers(host));
 	}
 
 	private KeyAndChain load() {

@@ -1,8 +1,14 @@
 package io.cosymesh.webui.tls;
 
 import java.net.InetAddress;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A DNS name or IP address under which the gateway is reached.
@@ -30,6 +36,33 @@ record ServerName(String value, boolean isAddress) {
 			throw new IllegalArgumentException("'%s' is neither a DNS name nor an IP address".formatted(text));
 		}
 		return new ServerName(trimmed, false);
+	}
+
+	/**
+	 * Returns the names that a certificate is good for, none when they can't be read.
+	 */
+	static Set<ServerName> in(X509Certificate certificate) {
+		try {
+			return Objects.requireNonNullElse(certificate.getSubjectAlternativeNames(), List.<List<?>>of())
+				.stream()
+				.map((name) -> parse((String) name.get(1)))
+				.collect(Collectors.toSet());
+		}
+		catch (CertificateParsingException | RuntimeException ex) {
+			return Set.of();
+		}
+	}
+
+	/**
+	 * Returns whether a certificate with this name is good for another one: the same, or
+	 * one label in place of the asterisk (RFC 9525 §6.3).
+	 */
+	boolean covers(ServerName other) {
+		if (!this.value.startsWith("*.") || other.isAddress()) {
+			return equals(other);
+		}
+		int dot = other.value.indexOf('.');
+		return dot > 0 && other.value.substring(dot).equals(this.value.substring(1));
 	}
 
 	static boolean isDnsName(String text) {

@@ -1,9 +1,14 @@
 package io.cosymesh.webui.tls;
 
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.time.Duration;
@@ -23,6 +28,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 class LocalAuthorityTests {
 
+	private static final URI REVOCATION_LIST = URI.create("https://voices.example/ca.crl");
+
 	private static final Set<ServerName> NAMES = Set.of(ServerName.parse("localhost"), ServerName.parse("127.0.0.1"),
 			ServerName.parse("::1"));
 
@@ -38,7 +45,8 @@ class LocalAuthorityTests {
 	@BeforeEach
 	void setUp() {
 		this.directory = this.temporary.resolve("webui-service/tls");
-		this.authority = new LocalAuthority(this.directory, Duration.ofDays(90), this.clock, new Random(1));
+		this.authority = new LocalAuthority(this.directory, Duration.ofDays(90), REVOCATION_LIST, this.clock,
+				new Random(1));
 	}
 
 	@Test
@@ -66,7 +74,8 @@ class LocalAuthorityTests {
 	@Test
 	void secondStartReusesAuthorityAndCertificate() throws Exception {
 		KeyAndChain first = this.authority.certificateFor(NAMES);
-		KeyAndChain second = new LocalAuthority(this.directory, Duration.ofDays(90), this.clock, new Random(2))
+		KeyAndChain second = new LocalAuthority(this.directory, Duration.ofDays(90), REVOCATION_LIST, this.clock,
+				new Random(2))
 			.certificateFor(NAMES);
 		assertThat(second).isEqualTo(first);
 	}
@@ -91,6 +100,32 @@ class LocalAuthorityTests {
 		KeyAndChain second = this.authority
 			.certificateFor(Set.of(ServerName.parse("localhost"), ServerName.parse("voices.example")));
 		assertThat(second.leaf()).isNotEqualTo(first.leaf());
+	}
+
+	@Test
+	void certificateSaysWhereTheRevocationListIs() throws Exception {
+		byte[] points = this.authority.certificateFor(NAMES).leaf().getExtensionValue("2.5.29.31");
+		assertThat(new String(points, StandardCharsets.ISO_8859_1)).contains(REVOCATION_LIST.toString());
+	}
+
+	@Test
+	void certificateWithAnotherRevocationListIsReplaced() throws Exception {
+		KeyAndChain first = this.authority.certificateFor(NAMES);
+		URI moved = URI.create("https://voices.example:8443/ca.crl");
+		KeyAndChain second = new LocalAuthority(this.directory, Duration.ofDays(90), moved, this.clock, new Random(2))
+			.certificateFor(NAMES);
+		assertThat(second.leaf()).isNotEqualTo(first.leaf());
+	}
+
+	@Test
+	void revocationListIsTheAuthoritysAndHoldsNoneOfItsCertificates() throws Exception {
+		X509Certificate leaf = this.authority.certificateFor(NAMES).leaf();
+		X509CRL list = (X509CRL) CertificateFactory.getInstance("X.509")
+			.generateCRL(new ByteArrayInputStream(this.authority.revocationList()));
+		list.verify(ca().getPublicKey());
+		assertThat(list.getIssuerX500Principal()).isEqualTo(leaf.getIssuerX500Principal());
+		assertThat(list.isRevoked(leaf)).isFalse();
+		assertThat(list.getNextUpdate().toInstant()).isEqualTo(this.clock.instant().plus(Duration.ofDays(90)));
 	}
 
 	@Test

@@ -1,5 +1,7 @@
 package io.cosymesh.webui.tls;
 
+import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,6 +23,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class PublicCertificateTests {
+
+	private static final URI REVOCATION_LIST = URI.create("https://voices.example/ca.crl");
+
+	private static final TlsProperties.Redirect NO_REDIRECT = new TlsProperties.Redirect(null,
+			InetAddress.getLoopbackAddress(), null);
 
 	private final MovableClock clock = new MovableClock(Instant.parse("2026-01-01T00:00:00Z"));
 
@@ -93,7 +100,7 @@ class PublicCertificateTests {
 
 	private void mount(String authority, Path target) throws Exception {
 		Path home = this.directory.resolve(authority);
-		new LocalAuthority(home, Duration.ofDays(90), this.clock, new Random())
+		new LocalAuthority(home, Duration.ofDays(90), REVOCATION_LIST, this.clock, new Random())
 			.certificateFor(Set.of(ServerName.parse("voices.example")));
 		for (String file : List.of("tls.crt", "tls.key")) {
 			Files.copy(home.resolve(file), target.resolve(file), StandardCopyOption.REPLACE_EXISTING);
@@ -101,17 +108,18 @@ class PublicCertificateTests {
 	}
 
 	private PublicCertificate local(List<String> names) {
-		return of(new TlsProperties(null, null, this.directory, names, Duration.ofDays(90)));
+		return of(new TlsProperties(null, null, this.directory, names, Duration.ofDays(90), REVOCATION_LIST,
+				NO_REDIRECT));
 	}
 
 	private PublicCertificate configured(Path mounted) {
 		return of(new TlsProperties(mounted.resolve("tls.crt"), mounted.resolve("tls.key"), this.directory, List.of(),
-				Duration.ofDays(90)));
+				Duration.ofDays(90), REVOCATION_LIST, NO_REDIRECT));
 	}
 
 	private PublicCertificate of(TlsProperties properties) {
 		return new PublicCertificate(properties,
-				new LocalAuthority(this.directory, Duration.ofDays(90), this.clock, new Random()));
+				new LocalAuthority(this.directory, Duration.ofDays(90), REVOCATION_LIST, this.clock, new Random()));
 	}
 
 	private Certificate served() throws Exception {

@@ -1,10 +1,13 @@
 package io.cosymesh.webui.tls;
 
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+
+import java.security.cert.CertificateFactory;
 
 import javax.net.ssl.SSLSocket;
 
@@ -49,6 +52,16 @@ class PublicTlsIT {
 		assertThat(
 				this.gateway.browser().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).statusCode())
 			.isEqualTo(200);
+	}
+
+	@Test
+	void anybodyMayReadTheRevocationList() throws Exception {
+		HttpResponse<byte[]> list = this.gateway.browser()
+			.send(this.gateway.request("/ca.crl").build(), BodyHandlers.ofByteArray());
+		assertThat(list.statusCode()).isEqualTo(200);
+		assertThat(list.headers().firstValue("Content-Type")).hasValue("application/pkix-crl");
+		assertThat(CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(list.body())))
+			.isNotNull();
 	}
 
 	@ParameterizedTest

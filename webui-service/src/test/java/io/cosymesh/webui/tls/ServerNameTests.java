@@ -29,4 +29,12 @@ class ServerNameTests {
 		assertThat(ServerName.isDnsName("laptop")).isTrue();
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "voices.example,voices.example,true", "voices.example,other.example,false",
+			"*.example,voices.example,true", "*.example,a.voices.example,false", "*.example,example,false",
+			"127.0.0.1,127.0.0.1,true", "127.0.0.1,127.0.0.2,false" })
+	void certificateIsGoodForItsNamesAlone(String name, String host, boolean covered) {
+		assertThat(ServerName.parse(name).covers(ServerName.parse(host))).isEqualTo(covered);
+	}
+
 }
