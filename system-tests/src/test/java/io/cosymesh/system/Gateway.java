@@ -2,6 +2,7 @@ package io.cosymesh.system;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,6 +31,8 @@ final class Gateway implements AutoCloseable {
 
 	static final String BOUNDARY = "----cosymesh-system-test";
 
+	private final JsonNode credentials;
+
 	private final HttpClient client;
 
 	private final String url;
@@ -37,10 +40,37 @@ final class Gateway implements AutoCloseable {
 	private final String key;
 
 	Gateway(JsonNode credentials) {
+		this(credentials, credentials.path("apiKey").asString());
+	}
+
+	private Gateway(JsonNode credentials, String key) {
+		this.credentials = credentials;
 		this.url = credentials.path("url").asString();
-		this.key = credentials.path("apiKey").asString();
-		this.client = HttpClient.newBuilder()
-			.sslContext(trusting(Path.of(credentials.path("caCertificate").asString())))
+		this.key = key;
+		this.client = browser();
+	}
+
+	/**
+	 * Returns the same gateway for somebody with another key.
+	 */
+	Gateway with(String key) {
+		return new Gateway(this.credentials, key);
+	}
+
+	/**
+	 * Returns the same gateway for somebody without a key.
+	 */
+	Gateway stranger() {
+		return new Gateway(this.credentials, "");
+	}
+
+	/**
+	 * Returns a client that trusts the gateway and keeps cookies.
+	 */
+	private HttpClient browser() {
+		return HttpClient.newBuilder()
+			.sslContext(trusting(Path.of(this.credentials.path("caCertificate").asString())))
+			.cookieHandler(new CookieManager())
 			.connectTimeout(Duration.ofSeconds(30))
 			.build();
 	}
@@ -63,22 +93,43 @@ final class Gateway implements AutoCloseable {
 	}
 
 	HttpRequest.Builder get(String path) {
-		return HttpRequest.newBuilder(URI.create(this.url + path))
-			.timeout(Duration.ofMinutes(1))
-			.header("Authorization", "Bearer " + this.key);
+		return identified(path).timeout(Duration.ofMinutes(1));
 	}
 
 	HttpRequest.Builder json(String method, String path, String body) {
-		return HttpRequest.newBuilder(URI.create(this.url + path))
-			.timeout(Duration.ofMinutes(2))
-			.header("Authorization", "Bearer " + this.key)
+		return identified(path).timeout(Duration.ofMinutes(2))
 			.header("Content-Type", "application/json")
 			.method(method, BodyPublishers.ofString(body));
 	}
 
+	private HttpRequest.Builder identified(String path) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.url + path));
+		return this.key.isEmpty() ? request : request.header("Authorization", "Bearer " + this.key);
+	}
+
+	/**
+	 * Returns a browser in which the administrator has signed in.
+	 */
+	HttpClient signedIn() {
+		HttpClient browser = browser();
+		String body = JsonMapper.shared()
+			.writeValueAsString(Map.of("username", this.credentials.path("username").asString(), "password",
+					this.credentials.path("password").asString()));
+		HttpRequest signIn = stranger().json("POST", "/session", body).build();
+		HttpResponse<byte[]> answer = send(browser, signIn);
+		if (answer.statusCode() != 204) {
+			throw new AssertionError("%d %s".formatted(answer.statusCode(), new String(answer.body())));
+		}
+		return browser;
+	}
+
 	HttpResponse<byte[]> send(HttpRequest request) {
+		return send(this.client, request);
+	}
+
+	static HttpResponse<byte[]> send(HttpClient client, HttpRequest request) {
 		try {
-			return this.client.send(request, BodyHandlers.ofByteArray());
+			return client.send(request, BodyHandlers.ofByteArray());
 		}
 		catch (IOException ex) {
 			throw new AssertionError("No answer from " + request.uri(), ex);

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A person or program from outside the mesh, as the gateway identified it.
  *
- * @param tenant whose things it may see: a DNS-1123 label
+ * @param tenant whose things it may see: 1 to 64 of a-z, 0-9 and dashes, none in front
  * @param name who it is within the tenant: 1 to 255 printable ASCII characters
  * @param scopes what it may do, in the gateway's words
  * @param address the IP address it came from, or {@code null} when that isn't known
  */
 public record VouchedCaller(String tenant, String name, Set<String> scopes, @Nullable String address) {
 
-	private static final Pattern TENANT = Pattern.compile("[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?");
+	private static final Pattern TENANT = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
 
 	private static final Pattern NAME = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
@@ -25,7 +25,7 @@ public record VouchedCaller(String tenant, String name, Set<String> scopes, @Nul
 
 	public VouchedCaller {
 		scopes = Set.copyOf(scopes);
-		require(TENANT.matcher(tenant).matches(), "The tenant is not a DNS-1123 label");
+		require(TENANT.matcher(tenant).matches(), "The tenant is not 1 to 64 of a-z, 0-9 and dashes");
 		require(NAME.matcher(name).matches(), "The name is not 1 to 255 printable ASCII characters");
 		require(scopes.stream().allMatch((scope) -> SCOPE.matcher(scope).matches()), "A scope is not a short word");
 		require(address == null || ADDRESS.matcher(address).matches(), "The address is not an IP address");
