@@ -186,6 +186,15 @@ final class Siege implements AutoCloseable {
 	}
 
 	/**
+	 * Opens connections, more than the server takes, and says nothing on them.
+	 */
+	void hold(int connections) throws IOException {
+		for (int i = 0; i < connections; i++) {
+			this.readers.add(open("http/1.1"));
+		}
+	}
+
+	/**
 	 * Returns the ports of all its connections, as the server sees them.
 	 */
 	Set<Integer> ports() {
