@@ -20,8 +20,8 @@ public final class ProblemAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ProblemWriter problemWriter(JsonMapper json) {
-		return new ProblemWriter(json);
+	ProblemWriter problemWriter(JsonMapper json, ObjectProvider<ProblemDialect> dialects) {
+		return new ProblemWriter(json, dialects.orderedStream().toList());
 	}
 
 	@Bean

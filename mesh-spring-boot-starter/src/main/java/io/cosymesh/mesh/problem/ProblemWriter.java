@@ -1,6 +1,7 @@
 package io.cosymesh.mesh.problem;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,12 +26,16 @@ public final class ProblemWriter {
 
 	private final JsonMapper json;
 
-	ProblemWriter(JsonMapper json) {
+	private final List<ProblemDialect> dialects;
+
+	ProblemWriter(JsonMapper json, List<ProblemDialect> dialects) {
 		this.json = json;
+		this.dialects = List.copyOf(dialects);
 	}
 
 	/**
-	 * Writes a problem as {@code application/problem+json} with the id of the request.
+	 * Writes a problem as {@code application/problem+json} with the id of the request, or
+	 * in the dialect that is spoken at its path.
 	 * @param exchange the exchange to answer
 	 * @param problem what to say
 	 * @return completion of the write, an error if the response is already on its way
@@ -45,11 +50,13 @@ public final class ProblemWriter {
 		headers.remove(HttpHeaders.CONTENT_DISPOSITION);
 		headers.putAll(problem.getHeaders());
 		peerOf(problem.getBody()).ifPresent((peer) -> headers.set(PeerException.FAILED_PEER, peer));
-		headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
 		headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
-		byte[] body = this.json.writeValueAsBytes(members(exchange, problem.getBody()));
+		Optional<ProblemDialect.Answer> said = said(exchange, problem.getBody());
+		headers.setContentType(said.isPresent() ? MediaType.APPLICATION_JSON : MediaType.APPLICATION_PROBLEM_JSON);
+		byte[] body = this.json.writeValueAsBytes(
+				said.map(ProblemDialect.Answer::body).orElseGet(() -> members(exchange, problem.getBody())));
 		headers.setContentLength(body.length);
-		response.setStatusCode(problem.getStatusCode());
+		response.setStatusCode(said.map(ProblemDialect.Answer::status).orElse(problem.getStatusCode()));
 		return response.writeWith(Mono.fromSupplier(() -> wrap(response, body)));
 	}
 
@@ -62,6 +69,26 @@ public final class ProblemWriter {
 	 */
 	public Map<String, Object> members(ServerWebExchange exchange, Throwable error) {
 		return members(exchange, this.translator.translate(error, false).getBody());
+	}
+
+	/**
+	 * Says an error as JSON in the way of the path, for an answer that is on its way and
+	 * has a place for it.
+	 * @param exchange the exchange that is being answered
+	 * @param error what went wrong
+	 * @return one line of JSON, fit for strangers
+	 */
+	public String json(ServerWebExchange exchange, Throwable error) {
+		ProblemDetail problem = this.translator.translate(error, false).getBody();
+		return this.json.writeValueAsString(
+				said(exchange, problem).map(ProblemDialect.Answer::body).orElseGet(() -> members(exchange, problem)));
+	}
+
+	private Optional<ProblemDialect.Answer> said(ServerWebExchange exchange, ProblemDetail problem) {
+		return this.dialects.stream()
+			.filter((dialect) -> dialect.isSpokenIn(exchange))
+			.findFirst()
+			.map((dialect) -> dialect.say(problem));
 	}
 
 	private static Optional<String> peerOf(ProblemDetail problem) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -245,7 +246,7 @@ class ProblemHandlerTests {
 
 		@Bean
 		ProblemHandler problemHandler() {
-			return new ProblemHandler(new ProblemWriter(JsonMapper.shared()));
+			return new ProblemHandler(new ProblemWriter(JsonMapper.shared(), List.of()));
 		}
 
 		@Bean
