@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import io.cosymesh.mesh.problem.ProblemException;
+
 /**
  * Values that more than one request carries, from what people type to what is meant.
  */
@@ -68,6 +70,22 @@ public final class FieldValues {
 		}
 		if (text.codePoints().anyMatch(FieldValues::isControl)) {
 			throw FieldProblems.invalid(field, "UTF-8 text without control characters");
+		}
+		return text;
+	}
+
+	/**
+	 * Reads a text that is to be spoken.
+	 * @param field name of the field
+	 * @param value the value
+	 * @param maxLength characters it may hold at most
+	 * @return the text, with something in it that can be said
+	 */
+	public static String speakable(String field, String value, int maxLength) {
+		String text = text(field, value, maxLength);
+		if (text.codePoints().noneMatch(Character::isLetterOrDigit)) {
+			throw ProblemException.invalidField(field, "text-unspeakable",
+					"There is nothing to say in '%s'; write at least one letter or digit".formatted(field));
 		}
 		return text;
 	}

@@ -38,15 +38,15 @@ final class MultipartBody {
 
 	private final ServerHttpRequest request;
 
-	private final DataSize maxPrompt;
+	private final RecordingParts parts;
 
-	private MultipartBody(ServerHttpRequest request, DataSize maxPrompt) {
+	private MultipartBody(ServerHttpRequest request, RecordingParts parts) {
 		this.request = request;
-		this.maxPrompt = maxPrompt;
+		this.parts = parts;
 	}
 
-	static MultipartBody of(ServerHttpRequest request, DataSize maxPrompt) {
-		return new MultipartBody(request, maxPrompt);
+	static MultipartBody of(ServerHttpRequest request, RecordingParts parts) {
+		return new MultipartBody(request, parts);
 	}
 
 	Flux<PartEvent> events() {
@@ -61,7 +61,8 @@ final class MultipartBody {
 		reader.setMaxParts(MAX_PARTS);
 		return reader.read(PART_EVENT, new Limited(this.request, limited()), Map.of())
 			.onErrorMap(MultipartBody::isUnreadable,
-					(error) -> malformed("Check its boundary, the names of its parts, and that it arrived whole"))
+					(error) -> malformed(this.parts.main(),
+							"Check its boundary, the names of its parts, and that it arrived whole"))
 			.onErrorMap(DataBufferLimitException.class, (error) -> requestTooLarge());
 	}
 
@@ -91,7 +92,7 @@ final class MultipartBody {
 	}
 
 	private long limit() {
-		return this.maxPrompt.toBytes() + MAX_HELD_FIELD.toBytes();
+		return this.parts.maxSize().toBytes() + MAX_HELD_FIELD.toBytes();
 	}
 
 	private boolean isMultipart() {
@@ -105,21 +106,21 @@ final class MultipartBody {
 	}
 
 	private ProblemException requestTooLarge() {
-		return FieldProblems.tooLarge(PromptForm.PROMPT, this.maxPrompt);
+		return FieldProblems.tooLarge(this.parts.main(), this.parts.maxSize());
 	}
 
-	static ProblemException malformed(String detail) {
+	static ProblemException malformed(String field, String detail) {
 		return ProblemException
 			.of(HttpStatus.BAD_REQUEST, "malformed-request", "Invalid request",
 					"The multipart body can't be read. " + detail)
-			.withField(PromptForm.PROMPT);
+			.withField(field);
 	}
 
-	private static ProblemException notMultipart() {
+	private ProblemException notMultipart() {
 		return ProblemException
 			.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "Unsupported media type",
-					"Send multipart/form-data with the recording in the part 'prompt'")
-			.withField(PromptForm.PROMPT);
+					"Send multipart/form-data with the recording in the part '%s'".formatted(this.parts.main()))
+			.withField(this.parts.main());
 	}
 
 	private static final class Limited extends ServerHttpRequestDecorator {

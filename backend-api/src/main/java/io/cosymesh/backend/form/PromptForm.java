@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -11,6 +13,7 @@ import java.util.function.Function;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.MediaType;
 import org.springframework.http.codec.multipart.FormPartEvent;
 import org.springframework.http.codec.multipart.PartEvent;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -45,16 +48,16 @@ public final class PromptForm<T> {
 
 	private final Function<Flux<DataBuffer>, Mono<T>> prepare;
 
-	private final Set<String> optional;
+	private final RecordingParts parts;
 
 	private final Set<String> seen = new HashSet<>();
 
 	private final Map<String, T> prepared = new HashMap<>();
 
-	private PromptForm(FormFields fields, Function<Flux<DataBuffer>, Mono<T>> prepare, Set<String> optional) {
+	private PromptForm(FormFields fields, Function<Flux<DataBuffer>, Mono<T>> prepare, RecordingParts parts) {
 		this.fields = fields;
 		this.prepare = prepare;
-		this.optional = optional;
+		this.parts = parts;
 	}
 
 	/**
@@ -81,9 +84,29 @@ public final class PromptForm<T> {
 	 */
 	public static <T> Mono<Recordings<T>> read(ServerHttpRequest request, FormFields fields,
 			Function<Flux<DataBuffer>, Mono<T>> prepare, Set<String> optional) {
+		return readParts(request, fields, prepare,
+				new RecordingParts(Set.of(PROMPT), optional, MAX_PROMPT_SIZE, Set.of()))
+			.map((prepared) -> {
+				Map<String, T> others = new HashMap<>(prepared);
+				return new Recordings<>(Objects.requireNonNull(others.remove(PROMPT)), others);
+			});
+	}
+
+	/**
+	 * Reads the form in a request whose recordings have names of their own.
+	 * @param <T> what becomes of a recording
+	 * @param request the request
+	 * @param fields takes the text fields
+	 * @param prepare takes a recording and says what became of it
+	 * @param parts which parts hold recordings
+	 * @return what became of the recordings by the name of their part, once everything
+	 * was read and found right
+	 */
+	public static <T> Mono<Map<String, T>> readParts(ServerHttpRequest request, FormFields fields,
+			Function<Flux<DataBuffer>, Mono<T>> prepare, RecordingParts parts) {
 		return Mono.defer(() -> {
-			PromptForm<T> form = new PromptForm<>(fields, prepare, optional);
-			return MultipartBody.of(request, MAX_PROMPT_SIZE)
+			PromptForm<T> form = new PromptForm<>(fields, prepare, parts);
+			return MultipartBody.of(request, parts)
 				.events()
 				.windowUntil(PartEvent::isLast, false, 1)
 				.concatMap((part) -> part.switchOnFirst((first, events) -> {
@@ -98,24 +121,25 @@ public final class PromptForm<T> {
 	private Mono<Void> take(PartEvent first, Flux<PartEvent> events) {
 		String name = first.headers().getContentDisposition().getName();
 		if (name == null || name.isBlank()) {
-			return Mono.error(MultipartBody.malformed("A part has no name"));
+			return Mono.error(MultipartBody.malformed(this.parts.main(), "A part has no name"));
 		}
 		if (!this.seen.add(name)) {
 			return Mono.error(FieldProblems.duplicate(name));
 		}
-		return (name.equals(PROMPT) || this.optional.contains(name)) ? takeRecording(name, first, events)
-				: takeField(name, events);
+		return this.parts.include(name) ? takeRecording(name, first, events) : takeField(name, events);
 	}
 
 	private Mono<Void> takeRecording(String name, PartEvent first, Flux<PartEvent> events) {
 		// Browsers send what nobody chose as an empty part.
-		if (this.optional.contains(name) && first.isLast() && first.content().readableByteCount() == 0) {
+		if (this.parts.optional().contains(name) && first.isLast() && first.content().readableByteCount() == 0) {
 			return events.then();
 		}
 		if (first instanceof FormPartEvent) {
 			return Mono.error(FieldProblems.invalid(name, "sent as a file, with a file name"));
 		}
-		return this.prepare.apply(limited(name, MAX_PROMPT_SIZE, events.map(PartEvent::content)))
+		this.parts.check(name,
+				Optional.ofNullable(first.headers().getContentType()).orElse(MediaType.APPLICATION_OCTET_STREAM));
+		return this.prepare.apply(limited(name, this.parts.maxSize(), events.map(PartEvent::content)))
 			.onErrorMap((error) -> RecordingProblems.about(name, error))
 			.doOnNext((result) -> this.prepared.put(name, result))
 			.then();
@@ -129,13 +153,14 @@ public final class PromptForm<T> {
 			.then();
 	}
 
-	private Recordings<T> complete() {
+	private Map<String, T> complete() {
 		this.fields.requireAll();
-		T prompt = this.prepared.remove(PROMPT);
-		if (prompt == null) {
-			throw FieldProblems.missing(PROMPT);
+		for (String name : this.parts.required()) {
+			if (!this.prepared.containsKey(name)) {
+				throw FieldProblems.missing(name);
+			}
 		}
-		return new Recordings<>(prompt, this.prepared);
+		return Map.copyOf(this.prepared);
 	}
 
 	private static Flux<DataBuffer> limited(String name, DataSize limit, Flux<DataBuffer> content) {

@@ -6,6 +6,7 @@ import org.springframework.http.ResponseEntity;
 
 import io.cosymesh.contracts.AudioBytes;
 import io.cosymesh.contracts.SpeechHeaders;
+import io.cosymesh.contracts.audio.AudioFormat;
 import io.cosymesh.contracts.audio.AudioProcessor;
 import io.cosymesh.contracts.audio.PreparedPrompt;
 import io.cosymesh.contracts.audio.PromptAnalyzer;
@@ -126,9 +127,10 @@ public final class CloningPipeline {
 		}
 		return SpeechStream.onceBegun(pcm, (begun) -> {
 			Feed feed = new Feed(begun);
-			return SpeechStream
+			Flux<DataBuffer> encoded = SpeechStream
 				.inTime(feed.guard(this.audioProcessor.encode(order.format(), order.sampleRate(), feed.content())
 					.flatMapMany(SpeechStream::body)));
+			return (order.format() == AudioFormat.PCM) ? SpeechStream.whole(encoded) : encoded;
 		});
 	}
 

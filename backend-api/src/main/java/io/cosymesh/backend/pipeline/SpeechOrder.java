@@ -66,6 +66,15 @@ public record SpeechOrder(String text, @Nullable String language, double speed, 
 				this.sampleRate, name, this.pronunciations);
 	}
 
+	/**
+	 * Says nothing of how to speak.
+	 * @return the order without an instruction
+	 */
+	public SpeechOrder withoutInstruct() {
+		return new SpeechOrder(this.text, this.language, this.speed, this.seed, null, this.format, this.sampleRate,
+				this.engine, this.pronunciations);
+	}
+
 	boolean isRawPcm() {
 		return this.format == AudioFormat.PCM && this.sampleRate == PcmFormat.SAMPLE_RATE;
 	}

@@ -14,7 +14,6 @@ import io.cosymesh.backend.pipeline.SpeechOrder;
 import io.cosymesh.contracts.PcmFormat;
 import io.cosymesh.contracts.audio.AudioFormat;
 import io.cosymesh.contracts.inference.SynthesisRequest;
-import io.cosymesh.mesh.problem.ProblemException;
 
 /**
  * The text fields that say what to speak and how.
@@ -57,7 +56,7 @@ final class SpeechFields implements FormFields {
 	@Override
 	public void accept(String field, String value) {
 		switch (field) {
-			case "text" -> this.text = text(field, value, this.longestText);
+			case "text" -> this.text = FieldValues.speakable(field, value, this.longestText);
 			case "language" -> this.language = FieldValues.language(field, value);
 			case "mode", "instruct", "speed", "seed", "format", "sampleRate", "engine" -> {
 				if (!value.isBlank()) {
@@ -100,15 +99,6 @@ final class SpeechFields implements FormFields {
 
 	SpeechMode mode() {
 		return this.mode;
-	}
-
-	static String text(String field, String value, int longest) {
-		String text = FieldValues.text(field, value, longest);
-		if (text.codePoints().noneMatch(Character::isLetterOrDigit)) {
-			throw ProblemException.invalidField(field, "text-unspeakable",
-					"There is nothing to say in 'text'; write at least one letter or digit");
-		}
-		return text;
 	}
 
 	private static double speed(String field, String value) {

@@ -36,7 +36,7 @@ record TextQuery(String text, @Nullable String language) {
 		if (!body.hasNonNull(TEXT)) {
 			throw FieldProblems.missing(TEXT);
 		}
-		return new TextQuery(SpeechFields.text(TEXT, body.path(TEXT).asString(), SynthesisRequest.MAX_TEXT_LENGTH),
+		return new TextQuery(FieldValues.speakable(TEXT, body.path(TEXT).asString(), SynthesisRequest.MAX_TEXT_LENGTH),
 				FieldValues.language(LANGUAGE, body.path(LANGUAGE).asString("")));
 	}
 

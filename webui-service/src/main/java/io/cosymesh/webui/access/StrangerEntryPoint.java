@@ -1,6 +1,7 @@
 package io.cosymesh.webui.access;
 
 import java.net.URI;
+import java.util.List;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -20,6 +21,9 @@ import reactor.core.publisher.Mono;
  * Shows a person the way to the sign-in page, and tells a script that it needs a key.
  */
 final class StrangerEntryPoint implements ServerAuthenticationEntryPoint {
+
+	/** What paths begin with that no person navigates to. */
+	private static final List<String> PROGRAMS = List.of("/api/", "/v1/", "/inference_");
 
 	private final ProblemWriter problems;
 
@@ -42,7 +46,8 @@ final class StrangerEntryPoint implements ServerAuthenticationEntryPoint {
 	}
 
 	private static boolean isNavigation(ServerHttpRequest request) {
-		return HttpMethod.GET.equals(request.getMethod()) && !request.getPath().value().startsWith("/api/")
+		return HttpMethod.GET.equals(request.getMethod())
+				&& PROGRAMS.stream().noneMatch(request.getPath().value()::startsWith)
 				&& request.getHeaders().getAccept().stream().anyMatch(MediaType.TEXT_HTML::equalsTypeAndSubtype);
 	}
 

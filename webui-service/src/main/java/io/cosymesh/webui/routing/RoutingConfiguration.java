@@ -18,11 +18,12 @@ import io.cosymesh.identity.WorkloadName;
 import io.cosymesh.identity.caller.CallerTokenSigner;
 import io.cosymesh.identity.svid.SvidSource;
 import io.cosymesh.mesh.client.PeerClients;
+import io.cosymesh.mesh.problem.ProblemDialect;
 
 import reactor.netty.http.client.HttpClient;
 
 /**
- * Routes {@code /api/**} to backend-api over mutual TLS.
+ * Routes {@code /api/**}, and the routes of others' APIs, to backend-api over mutual TLS.
  */
 @Configuration(proxyBeanMethods = false)
 class RoutingConfiguration {
@@ -48,9 +49,25 @@ class RoutingConfiguration {
 	RouteLocator routes(RouteLocatorBuilder routes, RoutingProperties properties,
 			@Value("${cosymesh.peers." + BACKEND + ".url}") URI backend) {
 		BackendPassage passage = new BackendPassage(properties.maxRequestSize());
-		return routes.routes()
-			.route("api", (route) -> route.path("/api/**").filters((filters) -> filters.filter(passage)).uri(backend))
-			.build();
+		RouteLocatorBuilder.Builder all = routes.routes()
+			.route("api", (route) -> route.path("/api/**").filters((filters) -> filters.filter(passage)).uri(backend));
+		for (CompatibleRoute compatible : CompatibleRoute.ALL) {
+			all.route(compatible.path(),
+					(route) -> route.path(compatible.path())
+						.filters((filters) -> filters.filter(compatible).filter(passage))
+						.uri(backend));
+		}
+		return all.build();
+	}
+
+	@Bean
+	ProblemDialect openAiProblems() {
+		return ProblemDialect.openAi(CompatibleRoute.OPENAI);
+	}
+
+	@Bean
+	ProblemDialect cosyVoiceProblems() {
+		return ProblemDialect.fastApi(CompatibleRoute.COSYVOICE);
 	}
 
 	@Bean
