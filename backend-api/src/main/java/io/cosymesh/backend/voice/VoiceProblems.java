@@ -44,6 +44,12 @@ final class VoiceProblems {
 			.withField(ID);
 	}
 
+	static ProblemException consentGone() {
+		return ProblemException
+			.of(HttpStatus.NOT_FOUND, "consent-not-found", "No such consent", "The consent was deleted meanwhile")
+			.withField("consent");
+	}
+
 	static ProblemException ambiguous() {
 		return ProblemException
 			.of(HttpStatus.CONFLICT, "voice-ambiguous", "Several voices of this name",

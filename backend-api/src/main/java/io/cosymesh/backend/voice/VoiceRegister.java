@@ -33,7 +33,7 @@ import reactor.core.scheduler.Scheduler;
  * Adds, changes and deletes voices, and notes each time who did it and from where. Only
  * owners may change anything. Nothing blocks the caller.
  */
-final class VoiceRegister {
+public final class VoiceRegister {
 
 	private static final Logger logger = LoggerFactory.getLogger(VoiceRegister.class);
 
@@ -74,6 +74,28 @@ final class VoiceRegister {
 		}));
 	}
 
+	/**
+	 * Keeps a voice on a consent that was kept before it.
+	 * @param origin who keeps it, and from where
+	 * @param name what people call it
+	 * @param consent the consent; whoever hears it later hears this recording
+	 * @param prompt the recording to take after
+	 * @return the voice; fails when the consent was deleted meanwhile
+	 */
+	public Mono<VoiceSummary> add(Origin origin, String name, RecordedConsent consent, PreparedPrompt prompt) {
+		VoiceDraft draft = new VoiceDraft(FieldValues.name("name", name, VoiceDraft.MAX_NAME_LENGTH), null, null,
+				List.of(), false);
+		return this.<Voice>blocking(
+				() -> this.prompts.keep(origin.caller().tenant(), prompt.audio().toByteArray(), (audio) -> {
+					if (!this.prompts.holds(consent.recording())) {
+						throw VoiceProblems.consentGone();
+					}
+					return insert(origin, new Voice(this.ids.generateId(), origin.caller(), draft, consent.consent(),
+							now(), audio, prompt.report(), prompt.features()));
+				}))
+			.map(VoiceSummary::of);
+	}
+
 	private Voice insert(Origin origin, Voice voice) {
 		this.table.insert(voice);
 		note(origin, voice.createdAt(), new Deed(Action.ADDED, voice, List.of()));
@@ -91,8 +113,13 @@ final class VoiceRegister {
 		}));
 	}
 
-	/** Deletes a voice; fails when it isn't the caller's to delete. */
-	Mono<Void> delete(Origin origin, String id) {
+	/**
+	 * Deletes a voice.
+	 * @param origin who wants it deleted, and from where
+	 * @param id its id
+	 * @return nothing; fails when it isn't the caller's to delete
+	 */
+	public Mono<Void> delete(Origin origin, String id) {
 		return this.<Voice>blocking(() -> {
 			Voice voice = this.prompts.locked(() -> {
 				Voice own = own(origin.caller(), id);

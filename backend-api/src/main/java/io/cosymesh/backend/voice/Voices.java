@@ -74,6 +74,32 @@ public final class Voices {
 		});
 	}
 
+	/**
+	 * Finds a voice to show.
+	 * @param caller who wants to see it
+	 * @param id its id
+	 * @return what lists show of it; fails when there is no such voice for this caller
+	 */
+	public Mono<VoiceSummary> summary(Caller caller, String id) {
+		return find(caller, id).map(VoiceSummary::of).switchIfEmpty(Mono.error(VoiceProblems::notFound));
+	}
+
+	/**
+	 * Lists voices as {@code GET /api/v1/voices} does.
+	 * @param caller who wants to see them
+	 * @param limit how many at most
+	 * @param after id of the last one of the page before, or nothing for the first page
+	 * @return the voices; fails when there is no voice to go on after
+	 */
+	public Mono<VoiceSummary.Page> summaries(Caller caller, int limit, @Nullable String after) {
+		Mono<VoiceSearch> search = (after == null) ? Mono.just(VoiceSearch.newest(limit + 1, null))
+				: find(caller, after).map((last) -> VoiceSearch.newest(limit + 1, VoiceMark.of(last)))
+					.switchIfEmpty(Mono.error(VoiceProblems::notFound));
+		return search.flatMap((more) -> blocking(() -> found(caller, more)))
+			.map((found) -> new VoiceSummary.Page(found.stream().limit(limit).map(VoiceSummary::of).toList(),
+					found.size() > limit));
+	}
+
 	/** Finds a voice by its id. */
 	Mono<KnownVoice> find(Caller caller, String id) {
 		return FieldValues.id(id)
@@ -86,11 +112,7 @@ public final class Voices {
 		return blocking(() -> {
 			// one more tells whether there is another page
 			VoiceSearch more = search.withLimit(search.limit() + 1);
-			List<Voice> kept = search.wantsKept() ? this.table.find(caller, more) : List.of();
-			List<KnownVoice> found = Stream
-				.<KnownVoice>concat(kept.stream(), this.builtIns.catalogue().find(more).stream())
-				.limit(more.limit())
-				.toList();
+			List<KnownVoice> found = found(caller, more);
 			List<KnownVoice> page = found.subList(0, Math.min(search.limit(), found.size()));
 			String next = (found.size() > page.size()) ? VoiceMark.of(page.getLast()).text() : null;
 			return new VoicePage(described(caller, page), next);
@@ -108,6 +130,13 @@ public final class Voices {
 			case Voice kept -> blocking(() -> this.prompts.read(kept.prompt()).orElse(null));
 			case BuiltInVoice builtIn -> this.builtIns.prompt(builtIn).map((prompt) -> prompt.audio().toByteArray());
 		};
+	}
+
+	private List<KnownVoice> found(Caller caller, VoiceSearch search) {
+		List<Voice> kept = search.wantsKept() ? this.table.find(caller, search) : List.of();
+		return Stream.<KnownVoice>concat(kept.stream(), this.builtIns.catalogue().find(search).stream())
+			.limit(search.limit())
+			.toList();
 	}
 
 	private Mono<KnownVoice> referred(Caller caller, String reference) {

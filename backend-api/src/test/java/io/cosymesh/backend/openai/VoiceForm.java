@@ -32,4 +32,15 @@ final class VoiceForm {
 		return JsonMapper.shared().readTree(voice);
 	}
 
+	/** Returns how many bytes the caller's tenant keeps. */
+	static long used(WebTestClient client) {
+		String usage = client.get()
+			.uri("/api/v1/usage")
+			.exchange()
+			.expectBody(String.class)
+			.returnResult()
+			.getResponseBody();
+		return JsonMapper.shared().readTree(usage).at("/bytes/used").asLong();
+	}
+
 }
