@@ -162,7 +162,7 @@ final class Gateway implements AutoCloseable {
 				BodyPublishers.ofString("\r\n--%s--\r\n".formatted(BOUNDARY)));
 	}
 
-	private static SSLContext trusting(Path ca) {
+	static SSLContext trusting(Path ca) {
 		try (InputStream pem = Files.newInputStream(ca)) {
 			KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
 			anchors.load(null, null);
