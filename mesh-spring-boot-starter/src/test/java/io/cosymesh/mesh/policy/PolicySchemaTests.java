@@ -56,7 +56,7 @@ class PolicySchemaTests {
 	}
 
 	static Stream<Path> samples() throws IOException {
-		return Files.list(ROOT.resolve("docs/examples"))
+		return Files.list(ROOT.resolve("examples/policies"))
 			.filter((file) -> file.getFileName().toString().contains("policy"));
 	}
 
