@@ -58,6 +58,17 @@ public final class PeerClients implements DisposableBean {
 	}
 
 	/**
+	 * Returns the client of a peer for WebSockets, which take over a connection of
+	 * HTTP/1.1. It neither chooses among addresses nor tries again, and refuses whoever
+	 * is not the peer like every other client.
+	 * @param peer name of the peer
+	 * @return its client, the same each time
+	 */
+	public HttpClient webSocketClient(String peer) {
+		return client(peer).upgradable();
+	}
+
+	/**
 	 * Makes a web client of a peer, whose transport failures and error statuses are
 	 * {@link io.cosymesh.mesh.problem.PeerException}s.
 	 * @param peer name of the peer
@@ -113,11 +124,13 @@ public final class PeerClients implements DisposableBean {
 		return client;
 	}
 
-	private record PeerClient(Peer peer, ConnectionProvider pool, HttpClient http, PeerTraffic traffic) {
+	private record PeerClient(Peer peer, ConnectionProvider pool, HttpClient http, HttpClient upgradable,
+			PeerTraffic traffic) {
 
 		static PeerClient of(Peer peer, PeerHttpClientFactory factory, PeerTraffics traffics) {
 			ConnectionProvider pool = factory.pool(peer);
-			return new PeerClient(peer, pool, factory.create(peer, pool), traffics.to(peer.traffic()));
+			return new PeerClient(peer, pool, factory.create(peer, pool), factory.upgradable(peer),
+					traffics.to(peer.traffic()));
 		}
 
 	}

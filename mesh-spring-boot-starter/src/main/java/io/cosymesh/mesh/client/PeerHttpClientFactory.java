@@ -84,6 +84,16 @@ final class PeerHttpClientFactory {
 		return FirstByteTimeout.on(client, peer.traffic().timeout());
 	}
 
+	/**
+	 * Makes the client for connections that become WebSockets: each is new, of HTTP/1.1
+	 * and never used again.
+	 */
+	HttpClient upgradable(Peer peer) {
+		return create(peer, ConnectionProvider.newConnection()).protocol(HttpProtocol.HTTP11)
+			.secure((spec) -> spec.sslContext(this.tls.http1Client(peer.identity()))
+				.handshakeTimeout(HANDSHAKE_TIMEOUT));
+	}
+
 	// Reactor Netty drops TLS without a word when a URI says http.
 	private static void requireTls(Connection connection) {
 		if (!ConnectionCertificates.isTls(connection.channel())) {

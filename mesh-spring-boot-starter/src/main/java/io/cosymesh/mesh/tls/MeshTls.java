@@ -12,6 +12,7 @@ import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.spiffe.spiffeid.SpiffeId;
+import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.Http2SslContextSpec;
 import reactor.netty.tcp.SslProvider.GenericSslContextSpec;
 
@@ -73,6 +74,18 @@ public final class MeshTls {
 	 */
 	public GenericSslContextSpec<SslContextBuilder> client(SpiffeId peer) {
 		Http2SslContextSpec spec = Http2SslContextSpec.forClient();
+		spec.configure((builder) -> secure(builder, peer));
+		return spec;
+	}
+
+	/**
+	 * Makes the TLS of a client of one peer that speaks HTTP/1.1 alone, as a WebSocket
+	 * has to.
+	 * @param peer the only SPIFFE ID that may answer
+	 * @return the specification of its TLS context
+	 */
+	public GenericSslContextSpec<SslContextBuilder> http1Client(SpiffeId peer) {
+		Http11SslContextSpec spec = Http11SslContextSpec.forClient();
 		spec.configure((builder) -> secure(builder, peer));
 		return spec;
 	}
