@@ -75,6 +75,16 @@ public record SpeechOrder(String text, @Nullable String language, double speed, 
 				this.engine, this.pronunciations);
 	}
 
+	/**
+	 * Says something else in the same way.
+	 * @param words the text
+	 * @return the order for it
+	 */
+	public SpeechOrder saying(String words) {
+		return new SpeechOrder(words, this.language, this.speed, this.seed, this.instruct, this.format, this.sampleRate,
+				this.engine, this.pronunciations);
+	}
+
 	boolean isRawPcm() {
 		return this.format == AudioFormat.PCM && this.sampleRate == PcmFormat.SAMPLE_RATE;
 	}
