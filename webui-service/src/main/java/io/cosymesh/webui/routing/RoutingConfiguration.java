@@ -13,6 +13,9 @@ import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.web.reactive.socket.client.ReactorNettyWebSocketClient;
+import org.springframework.web.reactive.socket.server.support.HandshakeWebSocketService;
+import org.springframework.web.reactive.socket.server.upgrade.ReactorNettyRequestUpgradeStrategy;
 
 import io.cosymesh.identity.WorkloadName;
 import io.cosymesh.identity.caller.CallerTokenSigner;
@@ -21,9 +24,12 @@ import io.cosymesh.mesh.client.PeerClients;
 import io.cosymesh.mesh.problem.ProblemDialect;
 
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.WebsocketClientSpec;
+import reactor.netty.http.server.WebsocketServerSpec;
 
 /**
- * Routes {@code /api/**}, and the routes of others' APIs, to backend-api over mutual TLS.
+ * Routes {@code /api/**}, WebSockets and the routes of others' APIs to backend-api over
+ * mutual TLS.
  */
 @Configuration(proxyBeanMethods = false)
 class RoutingConfiguration {
@@ -35,6 +41,19 @@ class RoutingConfiguration {
 			GatewayProperties gateway) {
 		return new BackendRouting(peers.exchange(BACKEND), headers.orderedStream().toList(),
 				gateway.getStreamingMediaTypes());
+	}
+
+	@Bean
+	GlobalFilter webSocketRouting(PeerClients peers, ObjectProvider<HttpHeadersFilter> headers,
+			RoutingProperties properties) {
+		int largest = Math.toIntExact(properties.maxMessageSize().toBytes());
+		HandshakeWebSocketService outside = new HandshakeWebSocketService(new ReactorNettyRequestUpgradeStrategy(
+				() -> WebsocketServerSpec.builder().maxFramePayloadLength(largest)));
+		outside.start();
+		return new WebSocketRouting(BACKEND,
+				new ReactorNettyWebSocketClient(peers.webSocketClient(BACKEND),
+						() -> WebsocketClientSpec.builder().maxFramePayloadLength(largest)),
+				outside, headers.orderedStream().toList());
 	}
 
 	// Whatever part of the gateway asks for a client gets this one, so nothing can leave
@@ -50,6 +69,10 @@ class RoutingConfiguration {
 			@Value("${cosymesh.peers." + BACKEND + ".url}") URI backend) {
 		BackendPassage passage = new BackendPassage(properties.maxRequestSize());
 		RouteLocatorBuilder.Builder all = routes.routes()
+			.route("live",
+					(route) -> route.path("/v1/audio/speech/stream")
+						.filters((filters) -> filters.filter(new UpgradeRequest()).filter(passage))
+						.uri(backend))
 			.route("api", (route) -> route.path("/api/**").filters((filters) -> filters.filter(passage)).uri(backend));
 		for (CompatibleRoute compatible : CompatibleRoute.ALL) {
 			all.route(compatible.path(),

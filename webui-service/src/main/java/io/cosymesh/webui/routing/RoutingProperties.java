@@ -8,8 +8,9 @@ import org.springframework.util.unit.DataSize;
  * The way to backend-api.
  *
  * @param maxRequestSize largest body that is let through
+ * @param maxMessageSize largest message of a WebSocket that is let through
  */
 @ConfigurationProperties("cosymesh.routing")
-record RoutingProperties(@DefaultValue("26MB") DataSize maxRequestSize) {
+record RoutingProperties(@DefaultValue("26MB") DataSize maxRequestSize, @DefaultValue("64KB") DataSize maxMessageSize) {
 
 }
