@@ -4,8 +4,10 @@ import java.net.URI;
 import java.time.InstantSource;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.cloud.gateway.config.GatewayProperties;
+import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.cloud.gateway.route.RouteLocator;
@@ -13,6 +15,7 @@ import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.reactive.socket.client.ReactorNettyWebSocketClient;
 import org.springframework.web.reactive.socket.server.support.HandshakeWebSocketService;
 import org.springframework.web.reactive.socket.server.upgrade.ReactorNettyRequestUpgradeStrategy;
@@ -66,12 +69,19 @@ class RoutingConfiguration {
 
 	@Bean
 	RouteLocator routes(RouteLocatorBuilder routes, RoutingProperties properties,
-			@Value("${cosymesh.peers." + BACKEND + ".url}") URI backend) {
+			@Value("${cosymesh.peers." + BACKEND + ".url}") URI backend,
+			@Qualifier("cosyVoiceInference") GatewayFilter inference) {
 		BackendPassage passage = new BackendPassage(properties.maxRequestSize());
 		RouteLocatorBuilder.Builder all = routes.routes()
 			.route("live",
 					(route) -> route.path("/v1/audio/speech/stream")
 						.filters((filters) -> filters.filter(new UpgradeRequest()).filter(passage))
+						.uri(backend))
+			.route("cosyvoice",
+					(route) -> route.method(HttpMethod.POST)
+						.and()
+						.path("/cosyvoice.CosyVoice/Inference")
+						.filters((filters) -> filters.filter(inference).filter(passage))
 						.uri(backend))
 			.route("api", (route) -> route.path("/api/**").filters((filters) -> filters.filter(passage)).uri(backend));
 		for (CompatibleRoute compatible : CompatibleRoute.ALL) {
