@@ -18,6 +18,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 import io.cosymesh.backend.caller.Caller;
+import io.cosymesh.backend.caller.SaidCaller;
 import io.cosymesh.contracts.AudioBytes;
 import io.cosymesh.contracts.audio.PreparedPrompt;
 import io.cosymesh.fakes.FakeAudioProcessor;
@@ -212,8 +213,8 @@ class OpenAiVoiceTests extends OpenAiApi {
 
 	private WebTestClient as(Caller caller) {
 		return this.client.mutate().defaultHeaders((headers) -> {
-			headers.set(Caller.TENANT, caller.tenant());
-			headers.set(Caller.USER, caller.name());
+			headers.set(SaidCaller.TENANT, caller.tenant());
+			headers.set(SaidCaller.USER, caller.name());
 		}).build();
 	}
 
