@@ -1,6 +1,6 @@
 /**
- * Who may come in: API keys for scripts, a session for people. What they may then do is
- * decided behind the gateway.
+ * Who somebody is and what they may do, as the rest of the gateway knows it. How they
+ * proved it must not enter.
  */
 @NullMarked
 package io.cosymesh.webui.access;

@@ -3,9 +3,8 @@ package io.cosymesh.webui.routing;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 import io.spiffe.spiffeid.SpiffeId;
 
@@ -17,6 +16,7 @@ import io.cosymesh.identity.caller.Call;
 import io.cosymesh.identity.caller.CallerTokenSigner;
 import io.cosymesh.identity.caller.VouchedCaller;
 import io.cosymesh.webui.access.Account;
+import io.cosymesh.webui.access.Scope;
 
 /**
  * Tells backend-api who is calling, in a token that this gateway alone can make.
@@ -52,10 +52,7 @@ public final class CallerStamp {
 	 */
 	public static VouchedCaller caller(Account account, ServerHttpRequest request) {
 		return new VouchedCaller(account.tenant(), account.name(),
-				account.scopes()
-					.stream()
-					.map((scope) -> scope.name().toLowerCase(Locale.ROOT))
-					.collect(Collectors.toSet()),
+				Set.copyOf(Scope.words(account.scopes())),
 				address(request).orElse(null));
 	}
 

@@ -35,7 +35,7 @@ class PlaintextListenerIT {
 	@BeforeAll
 	static void start() throws Exception {
 		PythonClient.require();
-		gateway = Gateway.startWith("--cosymesh.cosyvoice.plaintext.port=0",
+		gateway = Gateway.start("--cosymesh.cosyvoice.plaintext.port=0",
 				"--cosymesh.cosyvoice.plaintext.api-key-file=${cosymesh.access.api-key-file}");
 	}
 
@@ -103,7 +103,7 @@ class PlaintextListenerIT {
 
 	@Test
 	void addressForOthersIsRefusedAtTheStart() {
-		assertThatThrownBy(() -> Gateway.startWith("--cosymesh.cosyvoice.plaintext.port=0",
+		assertThatThrownBy(() -> Gateway.start("--cosymesh.cosyvoice.plaintext.port=0",
 				"--cosymesh.cosyvoice.plaintext.address=0.0.0.0",
 				"--cosymesh.cosyvoice.plaintext.api-key-file=${cosymesh.access.api-key-file}"))
 			.rootCause()
@@ -115,7 +115,7 @@ class PlaintextListenerIT {
 
 	@Test
 	void listenerWithoutAKeyIsRefusedAtTheStart() {
-		assertThatThrownBy(() -> Gateway.startWith("--cosymesh.cosyvoice.plaintext.port=0")).rootCause()
+		assertThatThrownBy(() -> Gateway.start("--cosymesh.cosyvoice.plaintext.port=0")).rootCause()
 			.isInstanceOfSatisfying(MeshConfigurationException.class,
 					(refused) -> assertThat(refused.property()).isEqualTo("cosymesh.cosyvoice.plaintext.api-key-file"));
 	}
