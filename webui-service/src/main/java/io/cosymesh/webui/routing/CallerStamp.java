@@ -51,8 +51,7 @@ public final class CallerStamp {
 	 * @return the caller to vouch for
 	 */
 	public static VouchedCaller caller(Account account, ServerHttpRequest request) {
-		return new VouchedCaller(account.tenant(), account.name(),
-				Set.copyOf(Scope.words(account.scopes())),
+		return new VouchedCaller(account.tenant(), account.name(), Set.copyOf(Scope.words(account.scopes())),
 				address(request).orElse(null));
 	}
 
