@@ -2,10 +2,12 @@
 
 const session = await (await fetch("/session", { cache: "no-store" })).json();
 
-SwaggerUIBundle({
-  dom_id: "#api-docs",
-  url: "/api/v1/openapi.json",
-  deepLinking: true,
+/** One document each: backend-api describes speech and voices, the gateway describes people and keys. */
+const show = (place, url) => SwaggerUIBundle({
+  dom_id: place,
+  url,
+  // Two documents on a page can't share its fragment.
+  deepLinking: place === "#api-docs",
   // Both would ask other origins.
   validatorUrl: null,
   queryConfigEnabled: false,
@@ -16,3 +18,6 @@ SwaggerUIBundle({
     return request;
   },
 });
+
+show("#api-docs", "/api/v1/openapi.json");
+show("#access-docs", "/api/v1/access/openapi.yaml");

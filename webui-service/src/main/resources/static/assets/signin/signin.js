@@ -8,6 +8,9 @@ function paint() {
   document.querySelectorAll("[data-text]").forEach((element) => {
     element.textContent = t(element.dataset.text);
   });
+  document.querySelectorAll("[data-elsewhere]").forEach((link) => {
+    link.textContent = t("signin.elsewhere", { name: link.dataset.elsewhere });
+  });
   document.title = `${t("signin.title")} · CosyMesh`;
   document.querySelector("#language span").textContent = otherLanguage().name;
 }
@@ -16,6 +19,33 @@ function show(message) {
   error.textContent = message;
   error.hidden = !message;
   form.password.setAttribute("aria-invalid", String(Boolean(message)));
+}
+
+// Other sites to sign in at, where the gateway takes their word.
+async function offerElsewhere() {
+  const { elsewhere } = await (await fetch("/signin/options", { cache: "no-store" })).json();
+  const place = document.querySelector("#elsewhere");
+  place.replaceChildren(...elsewhere.map(({ name, path }) => {
+    const link = document.createElement("a");
+    link.className = "button signin-submit";
+    link.href = path;
+    link.dataset.elsewhere = name;
+    link.dataset.testid = "signin-elsewhere";
+    return link;
+  }));
+  place.hidden = elsewhere.length === 0;
+}
+
+// What the other site's answer came to, when it wasn't a session.
+function messageOfReturn() {
+  switch (new URLSearchParams(location.search).get("oidc")) {
+    case "norole":
+      return t("signin.elsewhereNoRole");
+    case "failed":
+      return t("signin.elsewhereFailed");
+    default:
+      return "";
+  }
 }
 
 async function messageOf(response) {
@@ -64,3 +94,6 @@ form.addEventListener("submit", signIn);
 document.querySelector("#language").addEventListener("click", () => setLanguage(otherLanguage().tag));
 // Until here a click would have sent the form the browser's own way, to nowhere.
 submit.disabled = false;
+show(messageOfReturn());
+await offerElsewhere().catch(() => {});
+paint();

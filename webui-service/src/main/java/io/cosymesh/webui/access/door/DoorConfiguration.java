@@ -22,6 +22,7 @@ import org.springframework.security.web.server.util.matcher.ServerWebExchangeMat
 import io.cosymesh.mesh.problem.ProblemWriter;
 import io.cosymesh.webui.access.TokenGate;
 import io.cosymesh.webui.access.audit.AuditTrail;
+import io.cosymesh.webui.access.oidc.OidcSignin;
 import io.cosymesh.webui.access.session.CsrfTokens;
 import io.cosymesh.webui.access.session.Sessions;
 import io.cosymesh.webui.page.BrowserHeaders;
@@ -35,7 +36,7 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 class DoorConfiguration {
 
-	private static final String[] OPEN = { "/signin", "/assets/**", "/webjars/**", "/ca.crl" };
+	private static final String[] OPEN = { "/signin", "/signin/options", "/assets/**", "/webjars/**", "/ca.crl" };
 
 	@Bean
 	Doorkeeper doorkeeper(ProblemWriter problems, AuditTrail audit) {
@@ -50,7 +51,9 @@ class DoorConfiguration {
 	@Bean
 	SecurityWebFilterChain publicAccess(ServerHttpSecurity http, ObjectProvider<TokenGate> gates,
 			StrangerEntryPoint entryPoint, Doorkeeper doorkeeper, ServerSecurityContextRepository people,
-			Sessions sessions, CsrfTokens tokens, BrowserHeaders headers, CorsProperties cors) {
+			Sessions sessions, CsrfTokens tokens, BrowserHeaders headers, CorsProperties cors,
+			ObjectProvider<OidcSignin> elsewhere) {
+		elsewhere.ifAvailable((signin) -> signin.customize(http));
 		return http.securityContextRepository(people)
 			.addFilterAt(tokenDoor(gates, entryPoint), SecurityWebFiltersOrder.AUTHENTICATION)
 			.authorizeExchange((exchanges) -> exchanges.pathMatchers(OPEN)
