@@ -31,17 +31,18 @@ final class Credentials {
 				sign in as    admin
 				password      %s
 				API key       %s
-				verify with   %s""".formatted(this.settings.gatewayUrl(), secret(Secret.ADMIN_PASSWORD),
-				secret(Secret.API_KEY), caCertificate()));
+				verify with   %s""".formatted(this.settings.gatewayUrl(),
+				this.state.firstPassword().orElse("changed since the first start, and known to the gateway alone"),
+				apiKey(), caCertificate()));
 	}
 
 	void printJson(Console console) {
 		Map<String, String> fields = new LinkedHashMap<>();
 		fields.put("url", this.settings.gatewayUrl());
-		fields.put("apiKey", secret(Secret.API_KEY));
+		fields.put("apiKey", apiKey());
 		fields.put("caCertificate", caCertificate().toString());
 		fields.put("username", "admin");
-		fields.put("password", secret(Secret.ADMIN_PASSWORD));
+		this.state.firstPassword().ifPresent((password) -> fields.put("password", password));
 		console.print(JsonMapper.shared().writeValueAsString(fields));
 	}
 
@@ -49,8 +50,8 @@ final class Credentials {
 		return this.state.gatewayCa();
 	}
 
-	private String secret(Secret secret) {
-		return this.state.read(secret)
+	private String apiKey() {
+		return this.state.read(Secret.API_KEY)
 			.orElseThrow(() -> CommandFailure
 				.unavailable("there are no credentials yet; start CosyMesh with ./cosymesh up"));
 	}

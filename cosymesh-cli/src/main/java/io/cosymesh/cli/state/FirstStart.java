@@ -32,7 +32,9 @@ public final class FirstStart {
 		this.state.prepare();
 		workloads.forEach(this::workloadKey);
 		secret(Secret.API_KEY, "cosy_");
-		secret(Secret.ADMIN_PASSWORD, "");
+		if (!this.state.knowsPeople()) {
+			secret(Secret.ADMIN_PASSWORD, "");
+		}
 	}
 
 	private void workloadKey(String serviceAccount) {

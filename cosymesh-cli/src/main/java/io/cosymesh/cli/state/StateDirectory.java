@@ -71,6 +71,25 @@ public record StateDirectory(Path home) {
 	}
 
 	/**
+	 * Says whether the gateway has people of its own already, so that a first password
+	 * made now would open nothing.
+	 * @return whether its database is there
+	 */
+	boolean knowsPeople() {
+		return Files.exists(this.home.resolve("webui-service").resolve("db.mv.db"));
+	}
+
+	/**
+	 * Reads the password that the first administrator was made with, unless the gateway
+	 * says that it doesn't count any more.
+	 * @return the password, empty when it was changed or isn't known here
+	 */
+	public Optional<String> firstPassword() {
+		boolean changed = Files.exists(this.home.resolve("webui-service").resolve("first-password-changed"));
+		return changed ? Optional.empty() : read(Secret.ADMIN_PASSWORD);
+	}
+
+	/**
 	 * Returns the certificate that verifies the gateway.
 	 * @return a PEM file
 	 */

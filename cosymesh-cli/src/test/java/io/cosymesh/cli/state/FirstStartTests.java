@@ -50,6 +50,26 @@ class FirstStartTests {
 		assertThat(Files.readString(state.key("operator"))).isNotEqualTo(key);
 	}
 
+	@Test
+	void passwordThatWouldOpenNothingIsNotMade() throws Exception {
+		StateDirectory state = new StateDirectory(this.folder);
+		Files.createDirectories(this.folder.resolve("webui-service"));
+		Files.createFile(this.folder.resolve("webui-service/db.mv.db"));
+		new FirstStart(state).complete(List.of("operator"));
+		assertThat(state.read(Secret.ADMIN_PASSWORD)).isEmpty();
+		assertThat(state.read(Secret.API_KEY)).isPresent();
+	}
+
+	@Test
+	void passwordThatWasChangedIsNotShown() throws Exception {
+		StateDirectory state = new StateDirectory(this.folder);
+		new FirstStart(state).complete(List.of("operator"));
+		assertThat(state.firstPassword()).isEqualTo(state.read(Secret.ADMIN_PASSWORD)).isPresent();
+		Files.createDirectories(this.folder.resolve("webui-service"));
+		Files.createFile(this.folder.resolve("webui-service/first-password-changed"));
+		assertThat(state.firstPassword()).isEmpty();
+	}
+
 	private static String permissions(Path file) throws Exception {
 		return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
 	}
