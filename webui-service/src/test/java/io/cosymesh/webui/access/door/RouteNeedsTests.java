@@ -26,7 +26,7 @@ class RouteNeedsTests {
 			POST   | /api/v1/voices                 | voices
 			PATCH  | /api/v1/voices/x               | voices
 			DELETE | /api/v1/voices/x               | voices
-			GET    | /v1/audio/voices               | voices
+			GET    | /v1/audio/voices               | speech voices
 			POST   | /v1/audio/voices               | voices
 			POST   | /v1/audio/voice_consents       | voices
 			GET    | /v1/audio/voice_consents/c     | voices
