@@ -49,7 +49,8 @@ public final class CosyMesh {
 	}
 
 	public static void main(String[] arguments) throws Exception {
-		CosyMesh mesh = new CosyMesh(HttpClient.newBuilder().sslContext(trusting(Path.of(System.getenv("COSYMESH_CA")))).build());
+		SSLContext tls = trusting(Path.of(System.getenv("COSYMESH_CA")));
+		CosyMesh mesh = new CosyMesh(HttpClient.newBuilder().sslContext(tls).build());
 		List<String> given = List.of(arguments);
 		switch ((given.isEmpty() ? "" : given.get(0)) + " " + given.size()) {
 			case "clone 4" -> mesh.clone(Path.of(given.get(1)), given.get(2), Path.of(given.get(3)));

@@ -12,6 +12,12 @@ final class CosyVoiceProblems {
 	private CosyVoiceProblems() {
 	}
 
+	static ProblemException malformed(Throwable cause) {
+		return ProblemException
+			.invalidField("body", "malformed-request", "The form can't be read; check how it is percent-encoded")
+			.causedBy(cause);
+	}
+
 	static ProblemException speakerNotFound() {
 		return ProblemException
 			.of(HttpStatus.NOT_FOUND, "voice-not-found", "No such voice",

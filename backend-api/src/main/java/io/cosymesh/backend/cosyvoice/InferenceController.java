@@ -91,14 +91,17 @@ class InferenceController {
 			return PromptForm.readParts(exchange.getRequest(), fields, this.pipeline::prepare, mode.isRecorded()
 					? RecordingParts.of(InferenceMode.RECORDING, MAX_RECORDING) : RecordingParts.none());
 		}
-		return exchange.getFormData().map((form) -> {
-			form.forEach((name, values) -> fields.accept(name, values.getFirst()));
-			fields.requireAll();
-			if (mode.isRecorded()) {
-				throw FieldProblems.missing(InferenceMode.RECORDING);
-			}
-			return Map.of();
-		});
+		return exchange.getFormData()
+			.onErrorMap(IllegalArgumentException.class, CosyVoiceProblems::malformed)
+			.map((form) -> {
+				// A name alone, without a value, is null here.
+				form.forEach((name, values) -> fields.accept(name, Objects.requireNonNullElse(values.getFirst(), "")));
+				fields.requireAll();
+				if (mode.isRecorded()) {
+					throw FieldProblems.missing(InferenceMode.RECORDING);
+				}
+				return Map.of();
+			});
 	}
 
 	private Mono<VoicePrompt> voice(Caller caller, InferenceFields fields, Map<String, PreparedPrompt> recordings) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.client.MultipartBodyBuilder;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 import org.springframework.web.reactive.function.BodyInserters;
@@ -128,6 +129,18 @@ class InferenceTests extends PublicApi {
 		ResponseSpec response = this.client.get().uri("/inference_sft").exchange();
 		response.expectStatus().isEqualTo(HttpStatus.UNPROCESSABLE_CONTENT);
 		assertThat(text(response)).contains("tts_text");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "tts_text&spk_id=x", "tts_text=%zz&spk_id=x", "=&&=" })
+	void formThatIsSpelledOddlyIsNoFailureOfOurs(String form) {
+		this.client.post()
+			.uri("/inference_sft")
+			.contentType(MediaType.APPLICATION_FORM_URLENCODED)
+			.bodyValue(form)
+			.exchange()
+			.expectStatus()
+			.isEqualTo(HttpStatus.UNPROCESSABLE_CONTENT);
 	}
 
 	@Test

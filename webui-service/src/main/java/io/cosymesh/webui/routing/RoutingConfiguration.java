@@ -25,6 +25,7 @@ import io.cosymesh.identity.caller.CallerTokenSigner;
 import io.cosymesh.identity.svid.SvidSource;
 import io.cosymesh.mesh.client.PeerClients;
 import io.cosymesh.mesh.problem.ProblemDialect;
+import io.cosymesh.mesh.problem.ProblemWriter;
 
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.WebsocketClientSpec;
@@ -101,6 +102,11 @@ class RoutingConfiguration {
 	@Bean
 	ProblemDialect cosyVoiceProblems() {
 		return ProblemDialect.fastApi(CompatibleRoute.COSYVOICE);
+	}
+
+	@Bean
+	MalformedRequests malformedRequests(ProblemWriter problems) {
+		return new MalformedRequests(problems);
 	}
 
 	@Bean

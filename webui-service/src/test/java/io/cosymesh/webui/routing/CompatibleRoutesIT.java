@@ -93,6 +93,13 @@ class CompatibleRoutesIT {
 	}
 
 	@Test
+	void pathThatIsSpelledOddlyIsRefusedInTheShapeOfOthers() throws Exception {
+		HttpResponse<String> response = Gateway.send(this.client, this.gateway.withKey("/v1/models/a%2Fb"));
+		assertThat(response.statusCode()).isEqualTo(400);
+		assertThat(error(response).path("code").asString()).isEqualTo("malformed_request");
+	}
+
+	@Test
 	void oversizeIsToldInTheShapeOfThePath() throws Exception {
 		HttpResponse<String> response = Gateway.send(this.client,
 				this.gateway.withKey("/v1/audio/speech").POST(BodyPublishers.ofByteArray(new byte[27 * 1024 * 1024])));
