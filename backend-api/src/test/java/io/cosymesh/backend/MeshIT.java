@@ -2,6 +2,7 @@ package io.cosymesh.backend;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +30,18 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.client.MultipartBodyBuilder;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import io.cosymesh.contracts.inference.PronunciationEntry;
 import io.cosymesh.fakes.FakeAudioProcessor;
 import io.cosymesh.fakes.FakeInferenceEngine;
 import io.cosymesh.fakes.OwnEventLoops;
+import io.cosymesh.identity.caller.Call;
+import io.cosymesh.identity.caller.CallerTokenSigner;
+import io.cosymesh.identity.caller.VouchedCaller;
 import io.cosymesh.identity.issuance.SvidIssuer;
+import io.cosymesh.identity.svid.SvidSource;
 import io.cosymesh.identity.test.TestCa;
 import io.cosymesh.mesh.client.PeerClients;
 import io.cosymesh.mesh.problem.PeerException;
@@ -92,7 +98,7 @@ class MeshIT {
 
 	@Test
 	void gatewayAsksForEnginesPlotsAndPronunciations() {
-		WebClient client = gateway.getBean(PeerClients.class).webClient("backend-api");
+		WebClient client = vouching(gateway);
 		assertThat(client.get().uri("/api/v1/engines").retrieve().bodyToMono(String.class).block(SOON))
 			.contains("\"name\":\"fake\"", "\"state\":\"ready\"");
 		MultipartBodyBuilder form = new MultipartBodyBuilder();
@@ -127,6 +133,14 @@ class MeshIT {
 				List.of("cosymesh.peers.backend-api.url=" + url(backend)))) {
 			assertThatExceptionOfType(PeerException.Broken.class).isThrownBy(() -> cloneBy(stranger));
 		}
+	}
+
+	@Test
+	void gatewayThatDoesNotSayForWhomItAsksIsRefused() {
+		WebClient silent = gateway.getBean(PeerClients.class).webClient("backend-api");
+		assertThatExceptionOfType(PeerException.Answered.class)
+			.isThrownBy(() -> silent.get().uri("/api/v1/voices").retrieve().toBodilessEntity().block(SOON))
+			.satisfies((answered) -> assertThat(answered.status().value()).isEqualTo(403));
 	}
 
 	@Test
@@ -170,14 +184,27 @@ class MeshIT {
 		MultipartBodyBuilder form = new MultipartBodyBuilder();
 		form.part("text", "Hello.");
 		form.part("prompt", new byte[200_000]).filename("a.wav");
-		return caller.getBean(PeerClients.class)
-			.webClient("backend-api")
-			.post()
+		return vouching(caller).post()
 			.uri("/api/v1/clone")
 			.bodyValue(form.build())
 			.retrieve()
 			.toEntity(String.class)
 			.block(SOON);
+	}
+
+	/** A client that says for whom it asks, as the gateway does. */
+	private static WebClient vouching(ConfigurableApplicationContext caller) {
+		CallerTokenSigner signer = new CallerTokenSigner(caller.getBean(SvidSource.class), InstantSource.system());
+		VouchedCaller ada = new VouchedCaller("acme", "ada", Set.of("speech"), "192.0.2.7");
+		return caller.getBean(PeerClients.class)
+			.webClient("backend-api")
+			.mutate()
+			.filter((request, next) -> next.exchange(ClientRequest.from(request)
+				.header("X-CosyMesh-Caller",
+						signer.sign(ada,
+								Call.of(CA.name("backend-api").spiffeId(), request.method().name(), request.url())))
+				.build()))
+			.build();
 	}
 
 	private static ConfigurableApplicationContext startInferenceEngine(int port) {
