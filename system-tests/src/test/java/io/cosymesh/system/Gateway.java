@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -121,6 +122,18 @@ final class Gateway implements AutoCloseable {
 			throw new AssertionError("%d %s".formatted(answer.statusCode(), new String(answer.body())));
 		}
 		return browser;
+	}
+
+	WebSocket.Builder webSocket() {
+		return this.client.newWebSocketBuilder();
+	}
+
+	WebSocket.Builder webSocketWithKey() {
+		return webSocket().header("Authorization", "Bearer " + this.key);
+	}
+
+	URI webSocket(String path) {
+		return URI.create(this.url.replace("https://", "wss://") + path);
 	}
 
 	HttpResponse<byte[]> send(HttpRequest request) {

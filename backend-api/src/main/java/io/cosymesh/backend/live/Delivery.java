@@ -43,7 +43,7 @@ record Delivery(SpeechJson request, SpeechOrder order, AudioFormat format) {
 	static Delivery of(JsonNode fields, long freshSeed) {
 		ObjectNode request = JsonMapper.shared().createObjectNode().put("text", "x").put("format", "pcm");
 		for (Map.Entry<String, JsonNode> field : fields.properties()) {
-			if (IMPLIED.contains(field.getKey()) || ALIASES.contains(field.getValue().asString(""))) {
+			if (IMPLIED.contains(field.getKey()) || isAlias(field)) {
 				continue;
 			}
 			String name = NAMES.get(field.getKey());
@@ -81,6 +81,10 @@ record Delivery(SpeechJson request, SpeechOrder order, AudioFormat format) {
 
 	String formatName() {
 		return this.format.name().toLowerCase(Locale.ROOT);
+	}
+
+	private static boolean isAlias(Map.Entry<String, JsonNode> field) {
+		return field.getKey().equals("model") && ALIASES.contains(field.getValue().asString(""));
 	}
 
 	/** Blames the field that the client knows. */

@@ -79,6 +79,11 @@ final class LiveProblems {
 			.withProperty("limit", limit);
 	}
 
+	static ProblemException tooManyTexts(int limit) {
+		return ProblemException.of(HttpStatus.TOO_MANY_REQUESTS, "text-backlog", "Too much text",
+				"%d texts wait to be spoken, which is the most; go on after the next session.done".formatted(limit));
+	}
+
 	static ProblemException textExhausted(int limit) {
 		return ProblemException
 			.of(HttpStatus.CONTENT_TOO_LARGE, "session-text-exhausted", "Too much text",

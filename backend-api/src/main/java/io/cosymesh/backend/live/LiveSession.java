@@ -3,15 +3,10 @@ package io.cosymesh.backend.live;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.reactive.socket.CloseStatus;
 import org.springframework.web.reactive.socket.WebSocketMessage;
@@ -44,27 +39,17 @@ final class LiveSession {
 
 	private final Function<JsonNode, Mono<Voicing>> configuring;
 
-	private final Sinks.Many<LiveTurn> turns = Sinks.many().unicast().onBackpressureBuffer();
+	private final LiveTexts texts;
 
 	private final Sinks.Many<LiveEvent> notices = Sinks.many().unicast().onBackpressureBuffer();
 
 	private final Sinks.Empty<Void> ended = Sinks.empty();
 
-	private final Deque<LiveTurn> open = new ArrayDeque<>();
-
-	private final AtomicInteger unspoken = new AtomicInteger();
-
 	private volatile Instant lastSign;
 
 	private volatile CloseStatus status = CloseStatus.NORMAL;
 
-	private @Nullable Voicing voicing;
-
-	private @Nullable GrowingText text;
-
-	private @Nullable LiveTurn turn;
-
-	private int received;
+	private volatile boolean leaving;
 
 	private int refusals;
 
@@ -78,6 +63,7 @@ final class LiveSession {
 	 */
 	LiveSession(LiveProperties limits, InstantSource clock, Function<JsonNode, Mono<Voicing>> configuring) {
 		this.limits = limits;
+		this.texts = new LiveTexts(limits);
 		this.clock = clock;
 		this.configuring = configuring;
 		this.lastSign = clock.instant();
@@ -91,31 +77,48 @@ final class LiveSession {
 					: frame.getType())
 			.concatMap(this::accept)
 			.onErrorResume(LiveSession::isTooLarge, (_) -> tooLarge())
-			.then();
-		Flux<WebSocketMessage> events = Flux.merge(1, this.notices.asFlux(), spoken())
+			.then(Mono.defer(this::unlessLeaving));
+		Flux<WebSocketMessage> events = Flux
+			.merge(1, this.notices.asFlux(), this.texts.events().doOnComplete(this.notices::tryEmitComplete))
 			.doOnNext((_) -> this.lastSign = this.clock.instant())
 			.concatMapIterable(writer::write, 1);
 		Mono<Void> output = Mono
 			.firstWithSignal(socket.send(events), this.ended.asMono().then(Mono.delay(FAREWELL)).then())
-			.then(Mono.defer(() -> socket.close(this.status)));
+			.then(Mono.defer(() -> leave(socket)));
 		return Mono.firstWithSignal(input, output, watch());
 	}
 
-	private Flux<LiveEvent> spoken() {
-		return this.turns.asFlux()
-			.concatMap((begun) -> begun.events().doOnComplete(() -> forget(begun)), 1)
-			.doOnComplete(this.notices::tryEmitComplete);
+	private Mono<Void> leave(WebSocketSession socket) {
+		this.leaving = true;
+		return socket.close(this.status);
+	}
+
+	/**
+	 * A client that left ends everything at once; a farewell that is cancelled on its way
+	 * would arrive empty.
+	 */
+	private Mono<Void> unlessLeaving() {
+		return this.leaving ? Mono.delay(FAREWELL).then() : Mono.empty();
 	}
 
 	private Mono<Void> watch() {
 		Flux<Long> idle = Flux.interval(this.limits.idleTime().dividedBy(LOOKS_AT_IDLENESS))
 			.onBackpressureDrop()
-			.filter((_) -> Duration.between(this.lastSign, this.clock.instant()).compareTo(this.limits.idleTime()) >= 0)
+			.filter((_) -> isIdle())
 			.take(1)
 			.doOnNext((_) -> fail(LiveProblems.idle(this.limits.idleTime())));
 		Mono<Long> tooLong = Mono.delay(this.limits.sessionTime())
 			.doOnNext((_) -> fail(LiveProblems.over(this.limits.sessionTime())));
 		return Flux.merge(idle, tooLong).then(Mono.never());
+	}
+
+	/**
+	 * Who waits for the engine is not idle; who doesn't read is noticed by the
+	 * connection.
+	 */
+	private boolean isIdle() {
+		Duration silence = Duration.between(this.lastSign, this.clock.instant());
+		return this.texts.isAtRest() && silence.compareTo(this.limits.idleTime()) >= 0;
 	}
 
 	private Mono<Void> accept(Object frame) {
@@ -141,79 +144,23 @@ final class LiveSession {
 	private Mono<Void> hear(ClientMessage message) {
 		return switch (message) {
 			case ClientMessage.Configure configuration -> configure(configuration.fields());
-			case ClientMessage.Text piece -> Mono.fromRunnable(() -> take(piece.text()));
-			case ClientMessage.Done _ -> Mono.fromRunnable(this::finishText);
-			case ClientMessage.Cancel _ -> Mono.fromRunnable(this::cancel);
+			case ClientMessage.Text piece -> Mono.fromRunnable(() -> this.texts.take(piece.text()));
+			case ClientMessage.Done _ -> Mono.fromRunnable(this.texts::finish);
+			case ClientMessage.Cancel _ -> Mono.fromRunnable(this.texts::cancel);
 			case ClientMessage.Close _ -> Mono.fromRunnable(() -> end(CloseStatus.NORMAL));
 		};
 	}
 
-	private synchronized Mono<Void> configure(JsonNode fields) {
-		if (this.voicing != null) {
+	private Mono<Void> configure(JsonNode fields) {
+		if (this.texts.isConfigured()) {
 			return Mono.error(LiveProblems.configuredAlready());
 		}
-		return this.configuring.apply(fields).doOnNext(this::begin).then();
-	}
-
-	private synchronized void begin(Voicing found) {
-		this.voicing = found;
-		this.text = new GrowingText(found.delivery().order().language());
-	}
-
-	private synchronized void take(String piece) {
-		GrowingText growing = configured();
-		if (this.over) {
-			throw LiveProblems.stopping();
-		}
-		if (this.received + piece.length() > this.limits.maxText()) {
-			throw LiveProblems.textExhausted(this.limits.maxText());
-		}
-		int waiting = this.unspoken.get() + growing.length();
-		if (waiting + piece.length() > this.limits.maxUnspoken()) {
-			throw LiveProblems.backlog(waiting, this.limits.maxUnspoken());
-		}
-		this.received += piece.length();
-		growing.add(piece).forEach((sentence) -> current().say(sentence));
-	}
-
-	private synchronized void finishText() {
-		configured().finish().ifPresent((rest) -> current().say(rest));
-		current().finish();
-		this.turn = null;
-	}
-
-	private synchronized void cancel() {
-		configured().finish();
-		current();
-		this.turn = null;
-		this.open.forEach(LiveTurn::cancel);
-	}
-
-	private GrowingText configured() {
-		if (this.text == null) {
-			throw LiveProblems.configurationExpected();
-		}
-		return this.text;
-	}
-
-	private LiveTurn current() {
-		LiveTurn begun = this.turn;
-		if (begun == null) {
-			begun = new LiveTurn(Objects.requireNonNull(this.voicing), this.limits.ahead(), this.unspoken);
-			this.turn = begun;
-			this.open.add(begun);
-			this.turns.tryEmitNext(begun);
-		}
-		return begun;
-	}
-
-	private synchronized void forget(LiveTurn done) {
-		this.open.remove(done);
+		return this.configuring.apply(fields).doOnNext(this.texts::configure).then();
 	}
 
 	private synchronized Mono<Void> refuse(Throwable error) {
 		this.refusals++;
-		if (this.voicing == null) {
+		if (!this.texts.isConfigured()) {
 			fail(error);
 		}
 		else if (this.refusals > MOST_REFUSALS) {
@@ -240,8 +187,7 @@ final class LiveSession {
 		if (!this.over) {
 			this.over = true;
 			this.status = reason;
-			this.open.forEach(LiveTurn::cancel);
-			this.turns.tryEmitComplete();
+			this.texts.end(true);
 			this.ended.tryEmitEmpty();
 		}
 	}
@@ -249,12 +195,8 @@ final class LiveSession {
 	/** Speaks what was said, and no more. */
 	synchronized void windUp() {
 		if (!this.over) {
-			this.over = true;
 			this.status = CloseStatus.GOING_AWAY;
-			if (this.text != null) {
-				finishText();
-			}
-			this.turns.tryEmitComplete();
+			this.texts.end(false);
 		}
 	}
 

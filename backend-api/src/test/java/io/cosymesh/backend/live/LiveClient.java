@@ -64,6 +64,12 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
 		return send(JsonMapper.shared().createObjectNode().put("type", "input.text").put("text", text).toString());
 	}
 
+	/** Says something without waiting until it is on its way, which it may never be. */
+	void sayIfAnybodyListens(String text) {
+		this.socket.sendText("{\"type\":\"input.text\",\"text\":\"%s\"}".formatted(text), true)
+			.exceptionally((_) -> this.socket);
+	}
+
 	void sendBinary() {
 		this.socket.sendBinary(ByteBuffer.allocate(4), true).join();
 	}

@@ -1,43 +1,20 @@
 package io.cosymesh.backend.live;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.core.io.buffer.DataBuffer;
 
-import io.cosymesh.backend.BackendSlice;
 import io.cosymesh.contracts.inference.SynthesisRequest;
 import io.cosymesh.fakes.FakeAudioProcessor;
 import io.cosymesh.fakes.FakeInferenceEngine;
-import io.cosymesh.fakes.OwnEventLoops;
-import io.cosymesh.fakes.PeersInside;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -46,60 +23,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * Sessions over real sockets, with an engine that speaks the words themselves.
+ * What is heard in sessions over real sockets.
  */
-@Timeout(20)
-class LiveSpeechIT {
-
-	private static final String CONFIG = "{\"type\":\"session.config\",\"voice\":\"英文女\",\"response_format\":\"pcm\"}";
-
-	@TempDir
-	static Path home;
-
-	private static ConfigurableApplicationContext backend;
-
-	private FakeInferenceEngine engine;
-
-	@BeforeAll
-	static void start() {
-		backend = start("--cosymesh.live.max-unspoken=500", "--cosymesh.live.max-text=2000",
-				"--cosymesh.live.sessions-per-caller=3");
-	}
-
-	private static ConfigurableApplicationContext start(String... limits) {
-		return new SpringApplicationBuilder(BackendSlice.class, PeersInside.class).initializers(new OwnEventLoops())
-			.run(Stream
-				.concat(Stream.of("--server.port=0", "--server.ssl.enabled=false", "--cosymesh.home=" + home),
-						Stream.of(limits))
-				.toArray(String[]::new));
-	}
-
-	@AfterAll
-	static void stop() {
-		backend.close();
-	}
-
-	@BeforeEach
-	void engineSaysTheWords() {
-		this.engine = backend.getBean(FakeInferenceEngine.class);
-		this.engine.refusal = null;
-		this.engine.speaking = LiveSpeechIT::words;
-		// whoever left before is gone
-		await().until(() -> backend.getBean(LiveSessions.class).open() == 0);
-	}
-
-	private static Flux<DataBuffer> words(SynthesisRequest request) {
-		return Flux.just(FakeAudioProcessor.buffer(even(request.text())));
-	}
-
-	private static String even(String text) {
-		return (text.getBytes(StandardCharsets.UTF_8).length % 2 == 0) ? text : text + " ";
-	}
+class LiveSpeechIT extends LiveRig {
 
 	@Test
 	void sentencesAreSpokenAndToldInTheirOrder() throws Exception {
@@ -208,7 +137,7 @@ class LiveSpeechIT {
 			client.send("{\"type\":\"response.cancel\"}");
 			assertThat(client.first("response.cancelled").path("total_sentences").asInt()).isZero();
 			await().untilTrue(stopped);
-			this.engine.speaking = LiveSpeechIT::words;
+			this.engine.speaking = LiveRig::words;
 			client.say("Again. ").send("{\"type\":\"input.done\"}").first("session.done");
 			assertThat(client.audio()).isEqualTo("One.Again.");
 		}
@@ -251,40 +180,6 @@ class LiveSpeechIT {
 	}
 
 	@Test
-	void textBeyondTheBoundIsRefusedAndTakenLater() throws Exception {
-		Sinks.Empty<Void> go = Sinks.empty();
-		this.engine.speaking = (request) -> Flux.from(go.asMono().thenMany(words(request)));
-		try (LiveClient client = open()) {
-			client.send(CONFIG)
-				.say("Word after word. ".repeat(29))
-				.say("Too much of it is in this one piece of the text. ");
-			JsonNode error = client.first("error");
-			assertThat(error.at("/problem/type").asString()).isEqualTo("urn:cosymesh:problem:text-backlog");
-			assertThat(error.at("/problem/field").asString()).isEqualTo("text");
-			assertThat(error.at("/problem/limit").asInt()).isEqualTo(500);
-			go.tryEmitEmpty();
-			await().until(() -> client.ofType("audio.done").count() >= 28);
-			client.say("Now it fits. ").send("{\"type\":\"input.done\"}").first("session.done");
-			assertThat(client.audio()).endsWith("Now it fits.").doesNotContain("Too much");
-		}
-	}
-
-	@Test
-	void sessionTakesSoMuchTextAndNoMore() throws Exception {
-		try (LiveClient client = open()) {
-			client.send(CONFIG);
-			for (int i = 0; i < 21; i++) {
-				int spoken = i;
-				client.say("a".repeat(99) + "\n");
-				await().until(() -> client.ofType("audio.done").count() > spoken
-						|| client.ofType("error").findAny().isPresent());
-			}
-			assertThat(client.first("error").at("/problem/type").asString()).endsWith(":session-text-exhausted");
-			assertThat(client.ofType("audio.done")).hasSize(20);
-		}
-	}
-
-	@Test
 	void engineThatFailsCostsASentenceAndNotTheSession() throws Exception {
 		this.engine.speaking = (request) -> request.text().startsWith("Two")
 				? words(request).concatWith(Flux.error(new IllegalStateException("the engine died"))) : words(request);
@@ -311,104 +206,11 @@ class LiveSpeechIT {
 		}
 	}
 
-	static Stream<Arguments> wrongBeginnings() {
-		return Stream.of(arguments("{\"type\":\"input.text\",\"text\":\"Hi.\"}", "configuration-expected", "type"),
-				arguments("{\"type\":\"nonsense\"}", "invalid-field", "type"),
-				arguments("{\"type\":", "malformed-request", "body"), arguments("[]", "malformed-request", "body"),
-				arguments("{\"type\":\"session.config\"}", "missing-field", "voice"),
-				arguments("{\"type\":\"session.config\",\"voice\":\"nobody\"}", "voice-not-found", "voice"),
-				arguments("{\"type\":\"session.config\",\"voice\":\"英文女\",\"response_format\":\"ogg\"}",
-						"invalid-field", "response_format"),
-				arguments("{\"type\":\"session.config\",\"voice\":\"英文女\",\"colour\":\"red\"}", "unknown-field",
-						"colour"),
-				arguments("{\"type\":\"session.config\",\"voice\":\"英文女\",\"speed\":9}", "invalid-field", "speed"));
-	}
-
-	@ParameterizedTest
-	@MethodSource("wrongBeginnings")
-	void wrongBeginningEndsTheSessionWithTheReason(String message, String type, String field) throws Exception {
-		try (LiveClient client = open()) {
-			JsonNode error = client.send(message).first("error");
-			assertThat(error.at("/problem/type").asString()).isEqualTo("urn:cosymesh:problem:" + type);
-			assertThat(error.at("/problem/field").asString()).isEqualTo(field);
-			assertThat(error.at("/problem/requestId").asString()).isNotEmpty();
-			assertThat(client.closeCode()).isEqualTo(1008);
-		}
-	}
-
-	@Test
-	void binaryFramesAreRefused() throws Exception {
-		try (LiveClient client = open()) {
-			client.send(CONFIG).sendBinary();
-			assertThat(client.closeCode()).isEqualTo(1008);
-		}
-	}
-
-	@Test
-	void tooLargeAFrameIsRefused() throws Exception {
-		try (LiveClient client = open()) {
-			client.send(CONFIG).say("a".repeat(66_000));
-			assertThat(client.closeCode()).isEqualTo(1009);
-		}
-	}
-
-	@Test
-	void sessionKeepsItsVoice() throws Exception {
-		try (LiveClient client = open()) {
-			client.send(CONFIG).send(CONFIG);
-			assertThat(client.first("error").at("/problem/type").asString()).endsWith(":configured-already");
-			client.say("Still here. ").send("{\"type\":\"input.done\"}").first("session.done");
-		}
-	}
-
 	@Test
 	void clientWhoClosesGetsAGoodbye() throws Exception {
 		try (LiveClient client = open()) {
 			client.send(CONFIG).send("{\"type\":\"session.close\"}");
 			assertThat(client.closeCode()).isEqualTo(1000);
-		}
-	}
-
-	@Test
-	void callerHasSoManySessionsAndTheirEndMakesRoom() throws Exception {
-		try (LiveClient _ = open(); LiveClient _ = open(); LiveClient _ = open()) {
-			assertThatExceptionOfType(ExecutionException.class).isThrownBy(LiveSpeechIT::open)
-				.havingCause()
-				.isInstanceOfSatisfying(WebSocketHandshakeException.class,
-						(refused) -> assertThat(refused.getResponse().statusCode()).isEqualTo(429));
-		}
-		await().ignoreExceptions().untilAsserted(() -> open().close());
-	}
-
-	@Test
-	void whoOpensNoWebSocketIsToldTo() throws Exception {
-		try (HttpClient http = HttpClient.newHttpClient()) {
-			HttpResponse<String> answer = http
-				.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/v1/audio/speech/stream".formatted(port())))
-					.build(), BodyHandlers.ofString());
-			assertThat(answer.statusCode()).isEqualTo(426);
-			assertThat(answer.body()).contains("urn:cosymesh:problem:upgrade-required");
-		}
-	}
-
-	@Test
-	void silenceEndsASessionAndSoDoesItsAge() throws Exception {
-		try (ConfigurableApplicationContext impatient = start("--cosymesh.live.idle-time=400ms",
-				"--cosymesh.live.session-time=2s", "--cosymesh.storage.directory=" + home.resolve("second"))) {
-			try (LiveClient client = LiveClient.open(port(impatient))) {
-				assertThat(client.send(CONFIG).first("error").at("/problem/type").asString()).endsWith(":session-idle");
-				assertThat(client.closeCode()).isEqualTo(1008);
-			}
-			try (LiveClient client = LiveClient.open(port(impatient))) {
-				client.send(CONFIG);
-				await().pollInterval(Duration.ofMillis(100)).until(() -> {
-					if (!client.closed.isDone()) {
-						client.say("a");
-					}
-					return client.ofType("error").findAny().isPresent();
-				});
-				assertThat(client.first("error").at("/problem/type").asString()).endsWith(":session-over");
-			}
 		}
 	}
 
@@ -429,23 +231,6 @@ class LiveSpeechIT {
 			assertThat(client.closeCode()).isEqualTo(1001);
 			closing.join();
 		}
-	}
-
-	private static Callable<Boolean> steady(AtomicLong value) {
-		AtomicLong before = new AtomicLong(-1);
-		return () -> before.getAndSet(value.get()) == value.get();
-	}
-
-	private static LiveClient open() throws Exception {
-		return LiveClient.open(port());
-	}
-
-	private static int port() {
-		return port(backend);
-	}
-
-	private static int port(ConfigurableApplicationContext context) {
-		return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 	}
 
 }

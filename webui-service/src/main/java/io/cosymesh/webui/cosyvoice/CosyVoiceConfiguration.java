@@ -1,5 +1,7 @@
 package io.cosymesh.webui.cosyvoice;
 
+import java.time.InstantSource;
+
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,8 +13,8 @@ import org.springframework.context.annotation.Configuration;
 class CosyVoiceConfiguration {
 
 	@Bean
-	GrpcFilter grpcFilter() {
-		return new GrpcFilter();
+	GrpcFilter grpcFilter(InstantSource clock) {
+		return new GrpcFilter(clock);
 	}
 
 	@Bean

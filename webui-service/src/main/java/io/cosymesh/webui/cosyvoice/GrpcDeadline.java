@@ -14,6 +14,9 @@ final class GrpcDeadline {
 
 	static final String HEADER = "grpc-timeout";
 
+	/** Nobody waits longer, and clocks count no further. */
+	private static final Duration LONGEST = Duration.ofDays(1);
+
 	private static final Pattern VALUE = Pattern.compile("(\\d{1,8})([HMSmun])");
 
 	private GrpcDeadline() {
@@ -25,14 +28,15 @@ final class GrpcDeadline {
 			return Optional.empty();
 		}
 		long amount = Long.parseLong(value.group(1));
-		return Optional.of(switch (value.group(2)) {
+		Duration wait = switch (value.group(2)) {
 			case "H" -> Duration.ofHours(amount);
 			case "M" -> Duration.ofMinutes(amount);
 			case "S" -> Duration.ofSeconds(amount);
 			case "m" -> Duration.ofMillis(amount);
 			case "u" -> Duration.ofNanos(amount * 1_000);
 			default -> Duration.ofNanos(amount);
-		});
+		};
+		return Optional.of((wait.compareTo(LONGEST) < 0) ? wait : LONGEST);
 	}
 
 }

@@ -1,7 +1,8 @@
 package io.cosymesh.webui.cosyvoice;
 
 import java.time.Duration;
-import java.util.Optional;
+import java.time.Instant;
+import java.time.InstantSource;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,12 @@ final class GrpcFilter implements WebFilter, Ordered {
 	// Once a request has its id, and before anybody refuses it.
 	private static final int AFTER_REQUEST_ID = Ordered.HIGHEST_PRECEDENCE + 20;
 
+	private final InstantSource clock;
+
+	GrpcFilter(InstantSource clock) {
+		this.clock = clock;
+	}
+
 	@Override
 	public int getOrder() {
 		return AFTER_REQUEST_ID;
@@ -40,14 +47,19 @@ final class GrpcFilter implements WebFilter, Ordered {
 		if (!isCall(exchange.getRequest())) {
 			return chain.filter(exchange);
 		}
-		Optional<Duration> patience = GrpcDeadline
-			.parse(exchange.getRequest().getHeaders().getFirst(GrpcDeadline.HEADER));
-		Mono<Void> deadline = patience.map((wait) -> Mono.delay(wait).then().cache()).orElseGet(Mono::never);
+		Mono<Void> deadline = GrpcDeadline.parse(exchange.getRequest().getHeaders().getFirst(GrpcDeadline.HEADER))
+			.map(this.clock.instant()::plus)
+			.map(this::reached)
+			.orElseGet(Mono::never);
 		GrpcAnswer answer = new GrpcAnswer(exchange.getResponse(), deadline);
 		Mono<Void> late = deadline
 			.then(Mono.defer(() -> answer.isCommitted() ? Mono.never() : Mono.error(GrpcAnswer.late())));
 		return Mono.firstWithSignal(chain.filter(exchange.mutate().response(answer).build()), late)
 			.onErrorResume((error) -> refuse(exchange, answer, error));
+	}
+
+	private Mono<Void> reached(Instant end) {
+		return Mono.defer(() -> Mono.delay(Duration.between(this.clock.instant(), end)).then());
 	}
 
 	private static Mono<Void> refuse(ServerWebExchange exchange, GrpcAnswer answer, Throwable error) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,9 @@ final class LocalCallers implements HttpHandler {
 	/** What browsers send along, and programs don't. */
 	private static final List<String> OF_BROWSERS = List.of("Origin", "Referer", "Sec-Fetch-Site", "Cookie",
 			"Upgrade-Insecure-Requests");
+
+	/** A number alone would be an address, too. */
+	private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
 	private final HttpHandler gateway;
 
@@ -95,6 +99,9 @@ final class LocalCallers implements HttpHandler {
 	}
 
 	private static boolean isLocalAddress(String name) {
+		if (!ADDRESS.matcher(name).matches()) {
+			return false;
+		}
 		try {
 			InetAddress address = InetAddress.ofLiteral(name);
 			return address.isLoopbackAddress() || name.equals("0.0.0.0");

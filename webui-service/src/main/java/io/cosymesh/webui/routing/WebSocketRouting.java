@@ -12,6 +12,7 @@ import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.Ordered;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -26,6 +27,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 import io.cosymesh.mesh.problem.PeerException;
 import io.cosymesh.mesh.problem.ProblemException;
 
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -36,6 +38,8 @@ import reactor.core.publisher.Sinks;
  * other takes it.
  */
 final class WebSocketRouting implements GlobalFilter, Ordered {
+
+	private static final int MESSAGES_AHEAD = 8;
 
 	private static final Duration FAREWELL = Duration.ofSeconds(1);
 
@@ -85,20 +89,38 @@ final class WebSocketRouting implements GlobalFilter, Ordered {
 			.then(over.asMono());
 	}
 
+	// Neither is given up before its farewell is out: a frame that is cancelled on its
+	// way
+	// arrives empty.
 	private static Mono<Void> exchange(WebSocketSession outward, WebSocketSession inward) {
-		return Mono.firstWithSignal(pass(inward, outward, CloseStatus.SERVER_ERROR),
-				pass(outward, inward, CloseStatus.GOING_AWAY));
+		Sinks.Empty<Void> oneEnded = Sinks.empty();
+		Mono<Void> both = Mono.when(
+				pass(inward, outward, CloseStatus.SERVER_ERROR).doFinally((_) -> oneEnded.tryEmitEmpty()),
+				pass(outward, inward, CloseStatus.GOING_AWAY).doFinally((_) -> oneEnded.tryEmitEmpty()));
+		return Mono.firstWithSignal(both, oneEnded.asMono().then(Mono.delay(FAREWELL.multipliedBy(5))).then());
+	}
+
+	/**
+	 * Copies a message, which may wait for nobody and has to leave nothing behind then.
+	 */
+	private static WebSocketMessage kept(WebSocketMessage message) {
+		byte[] bytes = new byte[message.getPayload().readableByteCount()];
+		message.getPayload().read(bytes);
+		return new WebSocketMessage(message.getType(), DefaultDataBufferFactory.sharedInstance.wrap(bytes));
 	}
 
 	/** Passes on what one side says until it ends, and how it ended. */
 	private static Mono<Void> pass(WebSocketSession from, WebSocketSession to, CloseStatus unlessSaid) {
-		return to.send(from.receive().doOnNext(WebSocketMessage::retain))
+		// Not to be cancelled: that would say an empty farewell to whoever is read.
+		Flux<WebSocketMessage> said = from.receive().map(WebSocketRouting::kept).publish(MESSAGES_AHEAD).autoConnect();
+		return to.send(said)
 			// Whoever is gone is so for both directions, and one of them knows how.
 			.onErrorComplete()
 			.then(Mono.defer(() -> from.closeStatus().timeout(FAREWELL, Mono.empty())))
 			.map((status) -> isSendable(status) ? status : unlessSaid)
 			.defaultIfEmpty(unlessSaid)
-			.flatMap(to::close);
+			.flatMap(to::close)
+			.onErrorComplete();
 	}
 
 	// Some codes say that none was sent, and can't be sent themselves.

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -95,10 +96,11 @@ class WebSocketRoutingIT {
 		assertThat(status).isEqualTo(502);
 	}
 
-	@Test
+	@RepeatedTest(20)
 	void goodbyeOfTheBackendArrives() throws Exception {
 		open("end", this.listener);
 		assertThat(this.listener.closed).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(1013);
+		assertThat(this.listener.heard).containsExactly("farewell");
 	}
 
 	@Test
