@@ -150,7 +150,7 @@ class LiveLimitsIT extends LiveRig {
 				.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/v1/audio/speech/stream".formatted(port())))
 					.build(), BodyHandlers.ofString());
 			assertThat(answer.statusCode()).isEqualTo(426);
-			assertThat(answer.body()).contains("urn:cosymesh:problem:upgrade-required");
+			assertThat(answer.body()).contains("\"code\":\"upgrade_required\"");
 		}
 	}
 

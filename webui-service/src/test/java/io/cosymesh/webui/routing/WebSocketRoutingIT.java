@@ -46,7 +46,7 @@ class WebSocketRoutingIT {
 		await().until(() -> this.listener.heard.size() == 2);
 		assertThat(this.listener.heard.getLast()).isEqualTo("heard 你好");
 		JsonNode seen = JsonMapper.shared().readTree(this.listener.heard.getFirst());
-		assertThat(seen.path("x-cosymesh-user").asString()).isEqualTo("api-key");
+		assertThat(seen.path("caller-name").asString()).isEqualTo("api-key");
 		assertThat(seen.path("x-request-id").asString()).isNotEmpty();
 		assertThat(seen.propertyNames()).doesNotContain("authorization", "cookie");
 		socket.abort();

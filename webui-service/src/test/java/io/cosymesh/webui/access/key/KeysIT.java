@@ -37,8 +37,8 @@ class KeysIT {
 		assertThat(path).isEqualTo("/api/v1/keys/" + key.path("id").asString());
 		assertThat(call("GET", path, Gateway.API_KEY, "").body()).contains("\"name\":\"CI\"").doesNotContain("cm_");
 		JsonNode seen = json(call("GET", "/api/v1/voices", key.path("key").asString(), ""));
-		assertThat(seen.path("x-cosymesh-user").asString()).isEqualTo("ci");
-		assertThat(seen.path("x-cosymesh-tenant").asString()).isEqualTo("acme");
+		assertThat(seen.path("caller-name").asString()).isEqualTo("ci");
+		assertThat(seen.path("caller-tenant").asString()).isEqualTo("acme");
 		assertThat(seen.propertyNames()).doesNotContain("authorization");
 	}
 

@@ -75,7 +75,7 @@ class OidcIT {
 		assertThat(session.path("tenant").asString()).isEqualTo("acme");
 		assertThat(session.path("scopes").size()).isEqualTo(3);
 		JsonNode seen = json(get(browser, gateway.uri("/api/v1/voices")));
-		assertThat(seen.path("x-cosymesh-user").asString()).isEqualTo("oidc:ada");
+		assertThat(seen.path("caller-name").asString()).isEqualTo("oidc:ada");
 		assertThat(
 				Gateway
 					.send(browser,
@@ -132,8 +132,8 @@ class OidcIT {
 	void tokenForThisApiIsTaken() throws Exception {
 		HttpResponse<String> response = withToken(token("robot"));
 		assertThat(response.statusCode()).isEqualTo(200);
-		assertThat(json(response).path("x-cosymesh-user").asString()).isEqualTo("oidc:robot");
-		assertThat(json(response).path("x-cosymesh-tenant").asString()).isEqualTo("acme");
+		assertThat(json(response).path("caller-name").asString()).isEqualTo("oidc:robot");
+		assertThat(json(response).path("caller-tenant").asString()).isEqualTo("acme");
 	}
 
 	@Test

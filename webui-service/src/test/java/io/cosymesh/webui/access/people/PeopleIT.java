@@ -42,8 +42,8 @@ class PeopleIT {
 		assertThat(session.path("tenant").asString()).isEqualTo("acme");
 		assertThat(session.path("scopes").valueStream().map(JsonNode::asString)).containsExactly("speech", "voices");
 		JsonNode seen = json(Gateway.send(this.browser, this.gateway.request("/api/v1/voices")));
-		assertThat(seen.path("x-cosymesh-user").asString()).isEqualTo("worker");
-		assertThat(seen.path("x-cosymesh-tenant").asString()).isEqualTo("acme");
+		assertThat(seen.path("caller-name").asString()).isEqualTo("worker");
+		assertThat(seen.path("caller-tenant").asString()).isEqualTo("acme");
 	}
 
 	@Test
