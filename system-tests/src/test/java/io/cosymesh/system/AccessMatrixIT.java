@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +29,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Every described route, asked by everybody whom it has to send away: each with the one
  * status that is documented, and without a word of what it keeps.
  */
-@Tag("attackers")
 @Order(5)
 @ExtendWith(StackExtension.class)
 class AccessMatrixIT {
