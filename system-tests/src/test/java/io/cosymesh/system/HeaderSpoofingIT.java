@@ -111,7 +111,7 @@ class HeaderSpoofingIT {
 			.json("POST", "/session", "{\"username\":\"admin\",\"password\":\"a guess\"}")
 			.setHeader("Authorization", "");
 		assertThat(gateway.send(spoofed(guess, version, "spoofed-guess")).statusCode()).isEqualTo(401);
-		log.await("event=signin-refused", "address=127.0.0.1");
+		log.await("\"action\":\"signed-in\"", "\"outcome\":\"refused\"", "\"address\":\"127.0.0.1\"");
 		assertThat(log.lines()).noneMatch((line) -> line.contains("10.9.8.7"));
 	}
 
