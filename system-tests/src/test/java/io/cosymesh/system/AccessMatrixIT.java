@@ -277,10 +277,10 @@ class AccessMatrixIT {
 			return switch (scope) {
 				case "admin" ->
 					this.path.matches("/api/v1/(keys|users|audit)(/.*)?") && !this.path.endsWith("/me/password");
-				case "voices" -> this.path.startsWith("/v1/audio/voice_consents")
-						|| (isOfVoices() && !this.method.equals("GET"));
-				default -> !isOfVoices() && !takes("admin") && !takes("voices")
-						&& !this.path.startsWith("/session") && !this.path.endsWith("/me/password");
+				case "voices" ->
+					this.path.startsWith("/v1/audio/voice_consents") || (isOfVoices() && !this.method.equals("GET"));
+				default -> !isOfVoices() && !takes("admin") && !takes("voices") && !this.path.startsWith("/session")
+						&& !this.path.endsWith("/me/password");
 			};
 		}
 

@@ -128,7 +128,8 @@ class StudioIT {
 	void apiIsDescribedAndTriedOutInTheNameOfTheSession() {
 		this.page.getByTestId("account").click();
 		this.page.getByTestId("api-docs").click();
-		assertThat(this.page.getByText("Speaks in the voice of a recording")).isVisible();
+		assertThat(this.page.locator("#operations-Speech-clone")).isVisible();
+		assertThat(this.page.locator("#access-docs .opblock").first()).isVisible();
 		Locator operation = this.page.locator("#operations-Text-readText");
 		operation.locator(".opblock-summary-control").first().click();
 		operation.locator(".try-out__btn").click();
