@@ -12,7 +12,11 @@ import picocli.CommandLine.Spec;
 /**
  * {@code authz}: who may call what, everywhere; with {@code explain}, why.
  */
-@Command(name = "authz", mixinStandardHelpOptions = true, description = "Lists which peers may call which routes.",
+@Command(name = "authz", mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n", footer = {
+		"  ./cosymesh authz                          # who may call what, and how often it was allowed or denied",
+		"  ./cosymesh authz list --to backend-api",
+		"  ./cosymesh authz explain --from backend-api --to inference-engine \"POST /v1/synthesize\"" },
+		description = "Lists which peers may call which routes.",
 		subcommands = { ListCommand.class, ExplainCommand.class })
 public final class AuthzCommand implements Runnable {
 

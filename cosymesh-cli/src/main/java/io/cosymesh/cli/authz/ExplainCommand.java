@@ -6,6 +6,7 @@ import java.util.Objects;
 import io.cosymesh.cli.console.CommandFailure;
 import io.cosymesh.cli.console.Console;
 import io.cosymesh.cli.console.OutputFormat;
+import io.cosymesh.cli.operator.MeshServers;
 import io.cosymesh.cli.operator.OperatorIdentity;
 import io.cosymesh.cli.stack.MeshService;
 import io.cosymesh.cli.state.Workspace;
@@ -22,7 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * {@code authz explain}: asks the service itself what becomes of a request, and why.
  */
-@Command(name = "explain", mixinStandardHelpOptions = true,
+@Command(name = "explain", mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n", footer = {
+		"  ./cosymesh authz explain --from backend-api --to inference-engine \"POST /v1/synthesize\"",
+		"  ./cosymesh authz explain --from spiffe://partner.example/ns/x/sa/y --to backend-api GET /api/v1/voices" },
 		description = "Asks a running service what its policy makes of a request, and why.",
 		exitCodeListHeading = "%nExit codes:%n",
 		exitCodeList = { "0:the request would be let through", "5:it would be refused", "1-4:it could not be asked" })
@@ -53,7 +56,8 @@ final class ExplainCommand implements Runnable {
 		AskedRequest asked = AskedRequest.parse(this.request);
 		MeshService service = MeshServers.named(this.to);
 		requireCaller();
-		JsonNode answer = new MeshServers(this.workspace).explanation(service, this.from, asked);
+		JsonNode answer = MeshServers.attest(this.workspace)
+			.explanation(service, this.from, asked.method(), asked.path());
 		Console console = Console.of(Objects.requireNonNull(this.spec));
 		Explanation explanation = new Explanation(answer);
 		if (json) {

@@ -12,7 +12,9 @@ import picocli.CommandLine.Spec;
 /**
  * {@code authz list}: the same as {@code authz}.
  */
-@Command(name = "list", mixinStandardHelpOptions = true, description = "Lists which peers may call which routes.")
+@Command(name = "list", mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n",
+		footer = { "  ./cosymesh authz list", "  ./cosymesh authz list --to inference-engine -o json" },
+		description = "Lists which peers may call which routes.")
 final class ListCommand implements Runnable {
 
 	@Mixin

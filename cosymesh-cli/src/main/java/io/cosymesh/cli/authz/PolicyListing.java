@@ -9,6 +9,7 @@ import io.cosymesh.cli.console.CommandFailure;
 import io.cosymesh.cli.console.Console;
 import io.cosymesh.cli.console.OutputFormat;
 import io.cosymesh.cli.console.Table;
+import io.cosymesh.cli.operator.MeshServers;
 import io.cosymesh.cli.stack.MeshService;
 import io.cosymesh.cli.state.Workspace;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ final class PolicyListing {
 	void print(Console console) {
 		boolean json = this.format.isJson();
 		List<MeshService> services = (this.to != null) ? List.of(MeshServers.named(this.to)) : MeshServers.all();
-		MeshServers servers = new MeshServers(this.workspace);
+		MeshServers servers = MeshServers.attest(this.workspace);
 		Map<String, JsonNode> policies = new LinkedHashMap<>();
 		List<String> silent = new ArrayList<>();
 		for (MeshService service : services) {
@@ -60,18 +61,31 @@ final class PolicyListing {
 	}
 
 	static Table table(Map<String, JsonNode> policies) {
-		Table table = new Table("ROUTE", "SERVER", "RULE", "CALLERS", "MODE");
+		Table table = new Table("ROUTE", "SERVER", "RULE", "CALLERS", "MODE", "ALLOWED", "DENIED");
 		policies.forEach((server, policy) -> {
 			Callers callers = Callers.of(policy);
 			for (JsonNode rule : policy.path("rules")) {
-				for (JsonNode route : rule.path("routes")) {
-					table.add(List.of(route.asString(), server, rule.path("name").asString(), callers.list(rule),
-							rule.path("mode").asString()));
-				}
+				addRule(table, server, rule, callers);
 			}
-			table.add(List.of("(any other)", server, "-", "-", policy.path("mode").asString()));
+			table.add(List.of("(any other)", server, "-", "-", policy.path("mode").asString(), "-",
+					count(policy.path("unmatched").path("denied"))));
 		});
 		return table;
+	}
+
+	// Counts belong to the rule, so they stand once, beside its first route.
+	private static void addRule(Table table, String server, JsonNode rule, Callers callers) {
+		boolean first = true;
+		for (JsonNode route : rule.path("routes")) {
+			table.add(List.of(route.asString(), server, rule.path("name").asString(), callers.list(rule),
+					rule.path("mode").asString(), first ? count(rule.path("allowed")) : "",
+					first ? count(rule.path("denied")) : ""));
+			first = false;
+		}
+	}
+
+	private static String count(JsonNode number) {
+		return number.isNumber() ? number.asString() : "-";
 	}
 
 }

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
  * {@code backup}: takes voices and their audio into a file, while the stack runs or is
  * down.
  */
-@Command(name = "backup", mixinStandardHelpOptions = true,
+@Command(name = "backup", mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n",
+		footer = { "  ./cosymesh backup voices.zip", "  ./cosymesh backup --force voices.zip" },
 		description = { "Takes voices, jobs and their audio into a file, while the stack runs or is down.",
 				"Keys and secrets of the services are not in it." })
 public final class BackupCommand implements Runnable {

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
 /**
  * {@code restore}: brings back what a backup holds, checked before anything changes.
  */
-@Command(name = "restore", mixinStandardHelpOptions = true,
+@Command(name = "restore", mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n",
+		footer = { "  ./cosymesh restore voices.zip" },
 		description = "Brings back voices, jobs and their audio from a backup, while the stack is down.")
 public final class RestoreCommand implements Runnable {
 

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 /**
  * {@code ca activate}: lets the next authority sign.
  */
-@Command(name = "activate", mixinStandardHelpOptions = true,
+@Command(name = "activate", mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n",
+		footer = { "  ./cosymesh ca activate 0a1b2c3d" },
 		description = "Lets a prepared authority sign instead of the active one.")
 final class ActivateCommand implements Runnable {
 

@@ -17,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * {@code ca authorities}: which keys there are and what each may do.
  */
-@Command(name = "authorities", mixinStandardHelpOptions = true,
+@Command(name = "authorities", mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n",
+		footer = { "  ./cosymesh ca authorities", "  ./cosymesh ca authorities -o json" },
 		description = "Lists the keys that the CA signs with, signed with, or will sign with.")
 final class AuthoritiesCommand implements Runnable {
 

@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 /**
  * {@code ca}: the keys that the CA signs with, and the trust domains it federates with.
  */
-@Command(name = "ca", mixinStandardHelpOptions = true,
+@Command(name = "ca", mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n",
+		footer = { "  ./cosymesh ca authorities", "  ./cosymesh ca rotate intermediate" },
 		description = "Shows and rotates the keys that the CA signs with, and whom it federates with.",
 		subcommands = { AuthoritiesCommand.class, PrepareCommand.class, ActivateCommand.class, TaintCommand.class,
 				RevokeCommand.class, RotateCommand.class, FederationCommand.class })

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 /**
  * {@code ca prepare}: makes the next authority of a kind.
  */
-@Command(name = "prepare", mixinStandardHelpOptions = true,
+@Command(name = "prepare", mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n",
+		footer = { "  ./cosymesh ca prepare root" },
 		description = "Makes the next root, intermediate or jwt key and has it published.")
 final class PrepareCommand implements Runnable {
 

@@ -15,7 +15,9 @@ import picocli.CommandLine.Spec;
 /**
  * {@code ca revoke}: takes an authority out of use.
  */
-@Command(name = "revoke", mixinStandardHelpOptions = true,
+@Command(name = "revoke", mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n",
+		footer = { "  ./cosymesh ca revoke 0a1b2c3d",
+				"  ./cosymesh ca revoke 0a1b2c3d --force     # although workloads still hold SVIDs of it" },
 		description = "Has everything refused that a tainted authority signed.")
 final class RevokeCommand implements Runnable {
 

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 /**
  * {@code ca rotate}: a whole rotation, one step after the other.
  */
-@Command(name = "rotate", mixinStandardHelpOptions = true,
+@Command(name = "rotate", mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n",
+		footer = { "  ./cosymesh ca rotate root", "  ./cosymesh ca rotate intermediate" },
 		description = "Prepares, waits until everybody knows, activates, and taints what was active before.")
 final class RotateCommand implements Runnable {
 

@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
 /**
  * {@code ca taint}: has workloads move on from an authority.
  */
-@Command(name = "taint", mixinStandardHelpOptions = true,
-		description = "Has everything renewed that an authority signed.")
+@Command(name = "taint", mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n",
+		footer = { "  ./cosymesh ca taint 0a1b2c3d" }, description = "Has everything renewed that an authority signed.")
 final class TaintCommand implements Runnable {
 
 	@Mixin

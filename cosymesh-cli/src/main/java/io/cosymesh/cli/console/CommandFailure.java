@@ -61,6 +61,14 @@ public final class CommandFailure extends RuntimeException {
 	}
 
 	/**
+	 * Tells whether somebody answered, and refused.
+	 * @return whether it is neither a missing service nor anything else
+	 */
+	public boolean isRefusal() {
+		return this.exitCode == ExitCode.REFUSED;
+	}
+
+	/**
 	 * Returns what the process exits with.
 	 * @return the exit code
 	 */

@@ -1,8 +1,10 @@
 package io.cosymesh.cli.console;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -12,8 +14,19 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param out for results
  * @param err for progress and complaints
  * @param interactive whether a person is watching
+ * @param coloured whether they want to see colours
  */
-public record Console(PrintWriter out, PrintWriter err, boolean interactive) {
+public record Console(PrintWriter out, PrintWriter err, boolean interactive, boolean coloured) {
+
+	/**
+	 * Creates a console without colours.
+	 * @param out for results
+	 * @param err for progress and complaints
+	 * @param interactive whether a person is watching
+	 */
+	public Console(PrintWriter out, PrintWriter err, boolean interactive) {
+		this(out, err, interactive, false);
+	}
 
 	/**
 	 * The console of a command.
@@ -21,8 +34,39 @@ public record Console(PrintWriter out, PrintWriter err, boolean interactive) {
 	 * @return its console
 	 */
 	public static Console of(CommandSpec spec) {
-		return new Console(spec.commandLine().getOut(), spec.commandLine().getErr(),
-				Optional.ofNullable(System.console()).filter(java.io.Console::isTerminal).isPresent());
+		boolean interactive = isTerminal();
+		return new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), interactive,
+				interactive && Ansi.AUTO.enabled());
+	}
+
+	/**
+	 * Tells whether a person is watching.
+	 * @return whether input and output are a terminal
+	 */
+	public static boolean isTerminal() {
+		return Optional.ofNullable(System.console()).filter(java.io.Console::isTerminal).isPresent();
+	}
+
+	/**
+	 * Colours a text where colours are wanted: on a terminal, unless {@code NO_COLOR} is
+	 * set.
+	 * @param paint the colour
+	 * @param text the text
+	 * @return the text, with or without colour
+	 */
+	public String paint(Paint paint, String text) {
+		return this.coloured ? paint.on(text) : text;
+	}
+
+	/**
+	 * Shows lines in place of everything that the terminal shows.
+	 * @param lines the lines
+	 */
+	public void repaint(List<String> lines) {
+		this.out.print("\u001b[H");
+		lines.forEach((line) -> this.out.print(line + "\u001b[K\n"));
+		this.out.print("\u001b[J");
+		this.out.flush();
 	}
 
 	/**

@@ -1,7 +1,10 @@
 package io.cosymesh.cli.console;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -9,7 +12,13 @@ import java.util.stream.IntStream;
  */
 public final class Table {
 
+	private static final String GAP = "  ";
+
 	private final List<List<String>> rows = new ArrayList<>();
+
+	private final Map<Integer, Function<String, Paint>> paints = new HashMap<>();
+
+	private final List<Integer> numbers = new ArrayList<>();
 
 	/**
 	 * Creates a table without rows.
@@ -20,11 +29,53 @@ public final class Table {
 	}
 
 	/**
+	 * Creates a table without rows.
+	 * @param titles one for each column
+	 */
+	public Table(List<String> titles) {
+		this.rows.add(List.copyOf(titles));
+	}
+
+	/**
+	 * Has columns stand to the right, as numbers do.
+	 * @param titles the columns; those that the table hasn't are left out
+	 * @return this table
+	 */
+	public Table numbers(String... titles) {
+		for (String title : titles) {
+			int column = this.rows.getFirst().indexOf(title);
+			if (column >= 0) {
+				this.numbers.add(column);
+			}
+		}
+		return this;
+	}
+
+	/**
+	 * Has the cells of a column coloured on terminals.
+	 * @param title the column
+	 * @param paint the colour of each cell
+	 * @return this table
+	 */
+	public Table paint(String title, Function<String, Paint> paint) {
+		this.paints.put(this.rows.getFirst().indexOf(title), paint);
+		return this;
+	}
+
+	/**
 	 * Adds a row.
-	 * @param cells one for each column
+	 * @param cells one for each column; what a terminal would obey is taken out
 	 */
 	public void add(List<String> cells) {
-		this.rows.add(List.copyOf(cells));
+		this.rows.add(cells.stream().map(PlainText::of).toList());
+	}
+
+	/**
+	 * Tells whether there is anything below the titles.
+	 * @return whether no row was added
+	 */
+	public boolean isEmpty() {
+		return this.rows.size() == 1;
 	}
 
 	/**
@@ -32,14 +83,30 @@ public final class Table {
 	 * @param console where to
 	 */
 	public void print(Console console) {
+		lines(console).forEach(console::print);
+	}
+
+	/**
+	 * Returns titles and rows as lines.
+	 * @param console whether it shows colours
+	 * @return the lines
+	 */
+	public List<String> lines(Console console) {
 		List<Integer> widths = IntStream.range(0, this.rows.getFirst().size()).mapToObj(this::width).toList();
-		for (List<String> row : this.rows) {
-			StringBuilder line = new StringBuilder();
-			for (int column = 0; column < row.size(); column++) {
-				line.append(("%-" + (widths.get(column) + 2) + "s").formatted(row.get(column)));
-			}
-			console.print(line.toString().stripTrailing());
+		return IntStream.range(0, this.rows.size()).mapToObj((row) -> line(row, widths, console)).toList();
+	}
+
+	private String line(int row, List<Integer> widths, Console console) {
+		StringBuilder line = new StringBuilder();
+		List<String> cells = this.rows.get(row);
+		for (int column = 0; column < cells.size(); column++) {
+			String cell = cells.get(column);
+			String padding = " ".repeat(widths.get(column) - cell.length());
+			Paint paint = (row == 0) ? Paint.BOLD : this.paints.getOrDefault(column, (text) -> Paint.PLAIN).apply(cell);
+			String shown = console.paint(paint, cell);
+			line.append(this.numbers.contains(column) ? padding + shown : shown + padding).append(GAP);
 		}
+		return line.toString().stripTrailing();
 	}
 
 	private int width(int column) {

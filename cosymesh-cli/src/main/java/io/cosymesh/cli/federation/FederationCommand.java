@@ -19,7 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * {@code ca federation}: how it stands with each foreign trust domain.
  */
-@Command(name = "federation", mixinStandardHelpOptions = true, subcommands = RefreshCommand.class,
+@Command(name = "federation", mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n",
+		footer = { "  ./cosymesh ca federation", "  ./cosymesh ca federation refresh partner.example" },
+		subcommands = RefreshCommand.class,
 		description = "Lists the foreign trust domains whose bundles the CA takes in.")
 public final class FederationCommand implements Runnable {
 

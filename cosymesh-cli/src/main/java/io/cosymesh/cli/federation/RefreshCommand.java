@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 /**
  * {@code ca federation refresh}: has the CA look at a foreign bundle now.
  */
-@Command(name = "refresh", mixinStandardHelpOptions = true,
+@Command(name = "refresh", mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n",
+		footer = { "  ./cosymesh ca federation refresh partner.example" },
 		description = "Fetches the bundle of a foreign trust domain now.")
 final class RefreshCommand implements Runnable {
 

@@ -23,7 +23,7 @@ import io.cosymesh.cli.state.Workspace;
  */
 public final class AdminClient implements AutoCloseable {
 
-	private static final Duration TIMEOUT = Duration.ofSeconds(15);
+	static final Duration TIMEOUT = Duration.ofSeconds(15);
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -33,10 +33,13 @@ public final class AdminClient implements AutoCloseable {
 
 	private final HttpClient client;
 
-	AdminClient(String service, URI url, HttpClient client) {
+	private final Duration timeout;
+
+	AdminClient(String service, URI url, HttpClient client, Duration timeout) {
 		this.service = service;
 		this.url = url;
 		this.client = client;
+		this.timeout = timeout;
 	}
 
 	/**
@@ -83,7 +86,7 @@ public final class AdminClient implements AutoCloseable {
 
 	private JsonNode send(String path, String method, BodyPublisher body) {
 		HttpRequest request = HttpRequest.newBuilder(this.url.resolve(path))
-			.timeout(TIMEOUT)
+			.timeout(this.timeout)
 			.header("Content-Type", "application/json")
 			.method(method, body)
 			.build();

@@ -1,6 +1,8 @@
 package io.cosymesh.cli.operator;
 
 import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.InstantSource;
 
 import io.spiffe.spiffeid.SpiffeId;
@@ -49,9 +51,15 @@ public final class OperatorIdentity {
 
 	private final StackSettings settings;
 
-	private OperatorIdentity(SvidSource source, StackSettings settings) {
+	private final Duration clockSkew;
+
+	private final Duration patience;
+
+	private OperatorIdentity(SvidSource source, StackSettings settings, Duration clockSkew, Duration patience) {
 		this.source = source;
 		this.settings = settings;
+		this.clockSkew = clockSkew;
+		this.patience = patience;
 	}
 
 	/**
@@ -69,6 +77,8 @@ public final class OperatorIdentity {
 			IssuedSvid issued = new IdentityCaClient(ca, source, bootstrap(workspace.state()), CLOCK)
 				.issue(key.csrDer());
 			source.publish(key.svid(issued.chain()), issued.bundle());
+			return new OperatorIdentity(source, settings, Duration.between(CLOCK.instant(), issued.caTime()),
+					AdminClient.TIMEOUT);
 		}
 		catch (IssuanceException ex) {
 			throw CommandFailure.unavailable("no operator identity: " + ex.getMessage());
@@ -76,7 +86,31 @@ public final class OperatorIdentity {
 		catch (SvidRefusedException ex) {
 			throw CommandFailure.because("the CA's answer is not usable: " + ex.getMessage());
 		}
-		return new OperatorIdentity(source, settings);
+	}
+
+	/**
+	 * Returns the same operator, who waits less or longer for each answer.
+	 * @param patience how long
+	 * @return the operator
+	 */
+	public OperatorIdentity waiting(Duration patience) {
+		return new OperatorIdentity(this.source, this.settings, this.clockSkew, patience);
+	}
+
+	/**
+	 * Returns how far the CA's clock is ahead of this machine's.
+	 * @return the difference, negative when it is behind
+	 */
+	public Duration clockSkew() {
+		return this.clockSkew;
+	}
+
+	/**
+	 * Returns the SVID that the CA issued.
+	 * @return the certificate
+	 */
+	public X509Certificate certificate() {
+		return this.source.getX509Svid().getLeaf();
 	}
 
 	/**
@@ -99,7 +133,7 @@ public final class OperatorIdentity {
 		PeerRule onlyIt = PeerRule.only(named(service).spiffeId());
 		PeerTrustManager trust = new PeerTrustManager(this.source, () -> onlyIt, PeerRefusalListener.logging(), CLOCK);
 		return new AdminClient(service, url(port),
-				VerifiedHttpClients.mutual(new SvidKeyManager(this.source), trust).build());
+				VerifiedHttpClients.mutual(new SvidKeyManager(this.source), trust).build(), this.patience);
 	}
 
 	AdminClient caClient() {

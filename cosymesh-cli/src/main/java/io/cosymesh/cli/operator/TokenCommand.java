@@ -18,7 +18,9 @@ import tools.jackson.databind.JsonNode;
 /**
  * {@code token}: a one-time token with which a workload without a registered key joins.
  */
-@Command(name = "token", mixinStandardHelpOptions = true,
+@Command(name = "token", mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n",
+		footer = { "  ./cosymesh token --service-account reporting",
+				"  ./cosymesh token --service-account reporting --ttl 1h" },
 		description = "Prints a join token, good for one SVID of one workload.")
 public final class TokenCommand implements Runnable {
 

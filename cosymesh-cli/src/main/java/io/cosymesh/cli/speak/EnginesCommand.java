@@ -8,6 +8,7 @@ import io.cosymesh.cli.console.CommandFailure;
 import io.cosymesh.cli.console.Console;
 import io.cosymesh.cli.console.OutputFormat;
 import io.cosymesh.cli.console.Table;
+import io.cosymesh.cli.gateway.PublicApi;
 import io.cosymesh.cli.state.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,7 +20,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * {@code engines}: who can speak.
  */
-@Command(name = "engines", mixinStandardHelpOptions = true,
+@Command(name = "engines", mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n",
+		footer = { "  ./cosymesh engines", "  ./cosymesh engines -o json" },
 		description = "Lists the speech engines in order of preference, what they are and how busy.")
 public final class EnginesCommand implements Runnable {
 

@@ -18,19 +18,30 @@ final class MultipartForm {
 
 	private final String fileField;
 
-	private final Path file;
+	private final String fileName;
 
-	MultipartForm(Map<String, String> fields, String fileField, Path file) {
+	private final BodyPublisher file;
+
+	private MultipartForm(Map<String, String> fields, String fileField, String fileName, BodyPublisher file) {
 		this.fields = Map.copyOf(fields);
 		this.fileField = fileField;
+		this.fileName = fileName;
 		this.file = file;
+	}
+
+	static MultipartForm of(Map<String, String> fields, String fileField, Path file) throws FileNotFoundException {
+		return new MultipartForm(fields, fileField, file.getFileName().toString(), BodyPublishers.ofFile(file));
+	}
+
+	static MultipartForm of(Map<String, String> fields, String fileField, String fileName, byte[] content) {
+		return new MultipartForm(fields, fileField, fileName, BodyPublishers.ofByteArray(content));
 	}
 
 	String contentType() {
 		return "multipart/form-data; boundary=" + this.boundary;
 	}
 
-	BodyPublisher body() throws FileNotFoundException {
+	BodyPublisher body() {
 		StringBuilder head = new StringBuilder();
 		this.fields.forEach((name, value) -> head.append("--%s\r\n".formatted(this.boundary))
 			.append("Content-Disposition: form-data; name=\"%s\"\r\n".formatted(name))
@@ -41,12 +52,12 @@ final class MultipartForm {
 			.append("Content-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n".formatted(this.fileField,
 					safeName()))
 			.append("Content-Type: application/octet-stream\r\n\r\n");
-		return BodyPublishers.concat(BodyPublishers.ofString(head.toString()), BodyPublishers.ofFile(this.file),
+		return BodyPublishers.concat(BodyPublishers.ofString(head.toString()), this.file,
 				BodyPublishers.ofString("\r\n--%s--\r\n".formatted(this.boundary)));
 	}
 
 	private String safeName() {
-		return this.file.getFileName().toString().replaceAll("[\"\\\\\\p{Cntrl}]", "_");
+		return this.fileName.replaceAll("[\"\\\\\\p{Cntrl}]", "_");
 	}
 
 }

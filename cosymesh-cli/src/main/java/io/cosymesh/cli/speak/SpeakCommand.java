@@ -9,6 +9,7 @@ import java.util.Objects;
 
 import io.cosymesh.cli.console.CommandFailure;
 import io.cosymesh.cli.console.Console;
+import io.cosymesh.cli.gateway.PublicApi;
 import io.cosymesh.cli.state.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,7 +21,10 @@ import picocli.CommandLine.Spec;
 /**
  * {@code speak}: a clip and a sentence in, the sentence in the clip's voice out.
  */
-@Command(name = "speak", mixinStandardHelpOptions = true,
+@Command(name = "speak", mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n",
+		footer = { "  ./cosymesh speak --prompt me.wav --text \"Good morning.\"",
+				"  ./cosymesh speak --prompt me.m4a --text \"早上好。\" --out morning.mp3",
+				"  ./cosymesh speak --prompt me.wav --text \"Hurry up!\" --instruct \"fast\" --seed 7" },
 		description = "Says a text in the voice of a clip, through the whole pipeline.")
 public final class SpeakCommand implements Runnable {
 

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import io.cosymesh.cli.gateway.PublicApi;
+
 /**
  * Calls {@code POST /api/v1/clone} and stores the audio as it arrives.
  */
@@ -25,7 +27,7 @@ final class SpeechClient {
 
 	SpeechResult speak(Map<String, String> fields, Path prompt, SpeechFile file, SpeechProgress progress)
 			throws IOException {
-		MultipartForm form = new MultipartForm(fields, "prompt", prompt);
+		MultipartForm form = MultipartForm.of(fields, "prompt", prompt);
 		HttpRequest request = this.api.request("/api/v1/clone", FIRST_BYTE)
 			.header("Content-Type", form.contentType())
 			.header("Accept", "audio/*, application/problem+json")

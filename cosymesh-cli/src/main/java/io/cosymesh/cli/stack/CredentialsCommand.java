@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 /**
  * {@code credentials}: how to reach the gateway and be let in.
  */
-@Command(name = "credentials", mixinStandardHelpOptions = true,
+@Command(name = "credentials", mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n",
+		footer = { "  ./cosymesh credentials", "  ./cosymesh credentials --json" },
 		description = "Prints the URL, the sign-in, the API key and the CA certificate.")
 public final class CredentialsCommand implements Runnable {
 

@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
 /**
  * {@code down}: stops everything, the programs that services started included.
  */
-@Command(name = "down", mixinStandardHelpOptions = true, description = "Stops all services.")
+@Command(name = "down", mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n",
+		footer = { "  ./cosymesh down" }, description = "Stops all services.")
 public final class DownCommand implements Runnable {
 
 	@Mixin

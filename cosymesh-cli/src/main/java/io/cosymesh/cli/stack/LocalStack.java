@@ -50,31 +50,7 @@ final class LocalStack {
 	}
 
 	List<ServiceState> status() {
-		try (ReadinessProbe probe = new ReadinessProbe();
-				ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-			return MeshService.all()
-				.stream()
-				.map((service) -> CompletableFuture.supplyAsync(() -> status(service, probe), threads))
-				.toList()
-				.stream()
-				.map(CompletableFuture::join)
-				.toList();
-		}
-	}
-
-	private ServiceState status(MeshService service, ReadinessProbe probe) {
-		String name = service.serviceAccount();
-		int port = service.port(this.settings);
-		ProcessRecord record = ProcessRecord.read(this.state, service)
-			.filter((candidate) -> candidate.handle().isPresent())
-			.orElse(null);
-		if (record == null) {
-			return new ServiceState(name, null, port, ServiceState.State.STOPPED, null, null);
-		}
-		Readiness readiness = probe.ask(service.managementPort(this.settings));
-		ServiceState.State notReady = record.ready() ? ServiceState.State.UNHEALTHY : ServiceState.State.STARTING;
-		return new ServiceState(name, record.pid(), port, readiness.ready() ? ServiceState.State.RUNNING : notReady,
-				readiness.spiffeId(), readiness.expiresAt());
+		return StackInspection.of(this.state, this.settings).stream().map(ServiceReport::state).toList();
 	}
 
 	/**

@@ -20,7 +20,10 @@ import picocli.CommandLine.Spec;
 /**
  * {@code logs}: what services wrote, of one or of all.
  */
-@Command(name = "logs", mixinStandardHelpOptions = true, description = "Shows the logs of one service or of all.")
+@Command(name = "logs", mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n",
+		footer = { "  ./cosymesh logs backend-api", "  ./cosymesh logs -f                    # all, as they grow",
+				"  ./cosymesh logs inference-engine -n 20" },
+		description = "Shows the logs of one service or of all.")
 public final class LogsCommand implements Runnable {
 
 	private static final Duration POLL = Duration.ofMillis(250);
@@ -28,7 +31,8 @@ public final class LogsCommand implements Runnable {
 	@Mixin
 	Workspace workspace = new Workspace();
 
-	@Parameters(index = "0", arity = "0..1", paramLabel = "SERVICE", description = "The service (default: all)")
+	@Parameters(index = "0", arity = "0..1", paramLabel = "SERVICE", completionCandidates = ServiceNames.class,
+			description = "The service (default: all)")
 	@Nullable String service;
 
 	@Option(names = { "-f", "--follow" }, description = "Keep printing what is added")

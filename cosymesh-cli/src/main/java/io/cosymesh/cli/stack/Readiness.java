@@ -1,6 +1,8 @@
 package io.cosymesh.cli.stack;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a service's management port says of it.
@@ -9,11 +11,21 @@ import org.jspecify.annotations.Nullable;
  * @param detail what is wrong when it doesn't
  * @param spiffeId who it is
  * @param expiresAt when its SVID ends
+ * @param components what each part says, by its name; empty when nobody answers
  */
-record Readiness(boolean ready, String detail, @Nullable String spiffeId, @Nullable String expiresAt) {
+public record Readiness(boolean ready, String detail, @Nullable String spiffeId, @Nullable String expiresAt,
+		JsonNode components) {
 
 	static Readiness silent(String detail) {
-		return new Readiness(false, detail, null, null);
+		return new Readiness(false, detail, null, null, JsonMapper.shared().createObjectNode());
+	}
+
+	/**
+	 * Tells whether anything answered.
+	 * @return whether the management port gave an answer
+	 */
+	public boolean answered() {
+		return !this.components.isEmpty();
 	}
 
 }

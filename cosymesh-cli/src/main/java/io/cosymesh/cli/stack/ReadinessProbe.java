@@ -46,7 +46,7 @@ final class ReadinessProbe implements AutoCloseable {
 		JsonNode svid = root.path("components").path("svid").path("details");
 		boolean ready = "UP".equals(root.path("status").asString(""));
 		return new Readiness(ready, ready ? "" : "readiness " + complaint(root), text(svid, "spiffeId"),
-				text(svid, "expiresAt"));
+				text(svid, "expiresAt"), root.path("components"));
 	}
 
 	private static String complaint(JsonNode root) {

@@ -17,13 +17,16 @@ import picocli.CommandLine.Spec;
  * {@code restart}: one service, or all that don't run as they should; the others are not
  * touched.
  */
-@Command(name = "restart", mixinStandardHelpOptions = true, description = "Restarts one service, the others stay.")
+@Command(name = "restart", mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n",
+		footer = { "  ./cosymesh restart                    # whatever does not run as it should",
+				"  ./cosymesh restart inference-engine" },
+		description = "Restarts one service, the others stay.")
 public final class RestartCommand implements Runnable {
 
 	@Mixin
 	Workspace workspace = new Workspace();
 
-	@Parameters(index = "0", arity = "0..1", paramLabel = "SERVICE",
+	@Parameters(index = "0", arity = "0..1", paramLabel = "SERVICE", completionCandidates = ServiceNames.class,
 			description = "The service; when none is given, all that are stopped or unhealthy")
 	@Nullable String service;
 

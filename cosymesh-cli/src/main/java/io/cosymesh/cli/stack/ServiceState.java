@@ -17,18 +17,32 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when its SVID ends
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-record ServiceState(String name, @Nullable Long pid, int port, State state, @Nullable String spiffeId,
+public record ServiceState(String name, @Nullable Long pid, int port, State state, @Nullable String spiffeId,
 		@Nullable String expiresAt) {
 
 	/**
 	 * What a service is up to.
 	 */
-	enum State {
+	public enum State {
 
-		RUNNING, STARTING, UNHEALTHY, STOPPED;
+		/** Takes work. */
+		RUNNING,
 
+		/** Was never ready since its process began. */
+		STARTING,
+
+		/** Has a process, and doesn't take work. */
+		UNHEALTHY,
+
+		/** Has no process. */
+		STOPPED;
+
+		/**
+		 * Returns the word that people and scripts read.
+		 * @return the name in lower case
+		 */
 		@JsonValue
-		String word() {
+		public String word() {
 			return name().toLowerCase(Locale.ROOT);
 		}
 

@@ -20,7 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * {@code status}: what runs, and as whom.
  */
-@Command(name = "status", mixinStandardHelpOptions = true, description = "Shows every service and its identity.")
+@Command(name = "status", mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n",
+		footer = { "  ./cosymesh status", "  ./cosymesh status --json" },
+		description = "Shows every service and its identity.")
 public final class StatusCommand implements Runnable {
 
 	private static final String ROW = "%-17s %-10s %8s %6s  %-58s %s";

@@ -21,7 +21,9 @@ import picocli.CommandLine.Spec;
 /**
  * {@code up}: starts what isn't running and waits until everything is ready.
  */
-@Command(name = "up", mixinStandardHelpOptions = true,
+@Command(name = "up", mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n",
+		footer = { "  ./cosymesh up", "  ./cosymesh up --detach --port 9000",
+				"  ./cosymesh up --svid-ttl 10m     # SVIDs that are renewed every few minutes" },
 		description = "Starts the five services and prints where and how to sign in.")
 public final class UpCommand implements Runnable {
 

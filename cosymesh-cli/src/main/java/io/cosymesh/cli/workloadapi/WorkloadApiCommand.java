@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
 @Command(name = "workload-api", mixinStandardHelpOptions = true,
 		description = { "Serves a workload's identity on a Unix socket, for any program that speaks",
 				"the SPIFFE Workload API. Runs until it is told to stop." },
-		footer = { "%nThe line it prints is the environment of that program:",
-				"  SPIFFE_ENDPOINT_SOCKET=unix:///<absolute path>" })
+		footerHeading = "%nThe line it prints is the environment of that program:%n"
+				+ "  SPIFFE_ENDPOINT_SOCKET=unix:///<absolute path>%n%nExamples:%n",
+		footer = { "  ./cosymesh workload-api --service-account tts-runtime --socket /tmp/tts.sock" })
 public final class WorkloadApiCommand implements Runnable {
 
 	@Mixin

@@ -16,7 +16,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * {@code workload-key list}.
  */
-@Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the keys of all workloads.")
+@Command(name = "list", mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n",
+		footer = { "  ./cosymesh workload-key list" }, description = "Lists the keys of all workloads.")
 final class ListKeysCommand implements Runnable {
 
 	@Mixin

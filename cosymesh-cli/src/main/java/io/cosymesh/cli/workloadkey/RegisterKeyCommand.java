@@ -24,7 +24,9 @@ import tools.jackson.databind.JsonNode;
 /**
  * {@code workload-key register}.
  */
-@Command(name = "register", mixinStandardHelpOptions = true,
+@Command(name = "register", mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n",
+		footer = { "  ./cosymesh workload-key register reporting",
+				"  ./cosymesh workload-key register reporting --public-key reporting.pub.pem" },
 		description = "Registers a public key of a workload beside those it has. Prints its thumbprint.")
 final class RegisterKeyCommand implements Runnable {
 

@@ -16,7 +16,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * {@code workload-key remove}.
  */
-@Command(name = "remove", mixinStandardHelpOptions = true,
+@Command(name = "remove", mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n",
+		footer = { "  ./cosymesh workload-key remove reporting" },
 		description = "Removes a workload's keys: at once it can neither attest nor renew with them, "
 				+ "also if a file in the registrations directory still holds them.")
 final class RemoveKeyCommand implements Runnable {

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
  * one that the CA accepts. The workload keeps its SVID; its next renewal is refused,
  * because the old key is gone, and attests with the new one at once.
  */
-@Command(name = "rotate", mixinStandardHelpOptions = true,
+@Command(name = "rotate", mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n",
+		footer = { "  ./cosymesh workload-key rotate reporting" },
 		description = "Gives a workload of this machine's stack a new key while it runs. Prints its thumbprint.")
 final class RotateKeyCommand implements Runnable {
 

@@ -9,7 +9,8 @@ import picocli.CommandLine.Spec;
 /**
  * {@code workload-key}: what workloads prove their names with.
  */
-@Command(name = "workload-key", mixinStandardHelpOptions = true,
+@Command(name = "workload-key", mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n",
+		footer = { "  ./cosymesh workload-key list", "  ./cosymesh workload-key register reporting" },
 		description = "Lists, registers, rotates and removes the keys that workloads prove their names with.",
 		subcommands = { ListKeysCommand.class, RegisterKeyCommand.class, RotateKeyCommand.class,
 				RemoveKeyCommand.class })

@@ -1,4 +1,4 @@
-package io.cosymesh.cli.speak;
+package io.cosymesh.cli.gateway;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,13 +22,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The public API of the stack, with its key.
+ * The gateway's API, with the operator's key.
  */
-final class PublicApi {
+public final class PublicApi {
 
 	private static final Duration SOON = Duration.ofSeconds(30);
 
-	private static final int LISTING_BYTES = 1 << 20;
+	private static final int LISTING_BYTES = 8 << 20;
 
 	private static final int PROBLEM_BYTES = 64 << 10;
 
@@ -38,13 +38,25 @@ final class PublicApi {
 
 	private final String apiKey;
 
-	PublicApi(HttpClient client, String baseUrl, String apiKey) {
+	/**
+	 * Creates an API.
+	 * @param client verifies the gateway
+	 * @param baseUrl where it answers, without a trailing slash
+	 * @param apiKey what it knows the operator by
+	 */
+	public PublicApi(HttpClient client, String baseUrl, String apiKey) {
 		this.client = client;
 		this.baseUrl = baseUrl;
 		this.apiKey = apiKey;
 	}
 
-	static PublicApi of(Workspace workspace) {
+	/**
+	 * Returns the API of this machine's stack.
+	 * @param workspace which stack
+	 * @return its API
+	 * @throws CommandFailure if the stack has never run
+	 */
+	public static PublicApi of(Workspace workspace) {
 		StateDirectory state = workspace.state();
 		String key = state.read(Secret.API_KEY)
 			.orElseThrow(
@@ -52,14 +64,26 @@ final class PublicApi {
 		return new PublicApi(GatewayTrust.httpClient(state.gatewayCa()), workspace.settings().gatewayUrl(), key);
 	}
 
-	HttpRequest.Builder request(String path, Duration firstByte) {
+	/**
+	 * Begins a request.
+	 * @param path path and query
+	 * @param firstByte how long the answer may take to begin
+	 * @return the request, with the operator's key
+	 */
+	public HttpRequest.Builder request(String path, Duration firstByte) {
 		return HttpRequest.newBuilder(URI.create(this.baseUrl + path))
 			.timeout(firstByte)
 			.header("Authorization", "Bearer " + this.apiKey);
 	}
 
-	/** Asks for JSON. */
-	JsonNode get(String path) throws IOException {
+	/**
+	 * Asks for JSON.
+	 * @param path path and query
+	 * @return the answer
+	 * @throws IOException if it breaks off
+	 * @throws CommandFailure if nobody answers or the request is refused
+	 */
+	public JsonNode get(String path) throws IOException {
 		HttpResponse<InputStream> response = send(
 				request(path, SOON).header("Accept", "application/json, application/problem+json").GET().build());
 		try (InputStream body = response.body()) {
@@ -72,10 +96,12 @@ final class PublicApi {
 
 	/**
 	 * Sends a request.
+	 * @param request what {@link #request} began
 	 * @return the answer, whose status is 200
+	 * @throws IOException if it breaks off
 	 * @throws CommandFailure if nobody answers or the request is refused
 	 */
-	HttpResponse<InputStream> send(HttpRequest request) throws IOException {
+	public HttpResponse<InputStream> send(HttpRequest request) throws IOException {
 		HttpResponse<InputStream> response = answer(request);
 		if (response.statusCode() != 200) {
 			try (InputStream body = response.body()) {

@@ -1,0 +1,84 @@
+package io.cosymesh.cli.check;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.cosymesh.cli.stack.ServiceReport;
+import io.cosymesh.identity.bundle.TrustBundle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that could be found out about a stack, at one moment.
+ *
+ * @param time this machine's clock
+ * @param home the state directory
+ * @param started whether a stack was ever started from it
+ * @param services what is known of each service
+ * @param operator the operator's own identity
+ * @param anchors the trust bundle that services begin with
+ * @param authorities the CA's keys, as the CA lists them
+ * @param pipeline the engines and a sentence spoken
+ */
+record Observation(Instant time, String home, boolean started, List<ObservedService> services, Operator operator,
+		Anchors anchors, Answer authorities, Pipeline pipeline) {
+
+	/**
+	 * What is known of a service.
+	 *
+	 * @param report what its process and its management port say
+	 * @param identity who it says it is
+	 * @param policy the policy that it enforces
+	 * @param checks what it checks itself
+	 * @param calls what its policy makes of the requests that it has to answer
+	 */
+	record ObservedService(ServiceReport report, Answer identity, Answer policy, Answer checks,
+			Map<NeededCall, Answer> calls) {
+
+		String name() {
+			return this.report.service().serviceAccount();
+		}
+
+		/** Tells whether its port proved to be the service. */
+		boolean isProved() {
+			return this.policy instanceof Answer.Given || this.policy instanceof Answer.Refused;
+		}
+
+	}
+
+	/**
+	 * The operator as a workload.
+	 *
+	 * @param failure why there is no SVID for the operator, {@code null} if there is one
+	 * @param skew how far the CA's clock is ahead of this machine's
+	 */
+	record Operator(@Nullable String failure, @Nullable Duration skew) {
+
+		Optional<String> fault() {
+			return Optional.ofNullable(this.failure);
+		}
+
+	}
+
+	/**
+	 * The trust bundle on this machine.
+	 *
+	 * @param bundle what it holds, {@code null} if it can't be read
+	 * @param failure why it can't
+	 */
+	record Anchors(@Nullable TrustBundle bundle, @Nullable String failure) {
+	}
+
+	/**
+	 * What the gateway made of two requests.
+	 *
+	 * @param engines the engines that it lists
+	 * @param speech a word spoken: who spoke it, how many seconds it took, how many bytes
+	 * of audio it is
+	 */
+	record Pipeline(Answer engines, Answer speech) {
+	}
+
+}
