@@ -76,13 +76,13 @@ class AuthzIT {
 	@Test
 	void policiesOfAllServicesAreListed() {
 		List<String> lines = this.stack.succeed("authz").out().lines().toList();
-		assertThat(lines.getFirst()).matches("ROUTE +SERVER +RULE +CALLERS +MODE");
+		assertThat(lines.getFirst()).matches("ROUTE +SERVER +RULE +CALLERS +MODE +ALLOWED +DENIED");
 		assertThat(lines)
-			.anyMatch((line) -> line
-				.matches("POST /v1/synthesize +inference-engine +synthesize +backend-api" + " +enforce"))
-			.anyMatch((line) -> line.matches("POST /api/v1/clone +backend-api +public-api +webui-service +enforce"))
-			.anyMatch((line) -> line.matches("POST /v1/encode +audio-processor +pipeline +backend-api +enforce"))
-			.anyMatch((line) -> line.matches("POST /v1/jwt-svid +identity-ca +jwt-svid +\\* +enforce"));
+			.anyMatch(
+					(line) -> line.matches("POST /v1/synthesize +inference-engine +synthesize +backend-api +enforce.*"))
+			.anyMatch((line) -> line.matches("POST /api/v1/clone +backend-api +public-api +webui-service +enforce.*"))
+			.anyMatch((line) -> line.matches("POST /v1/encode +audio-processor +pipeline +backend-api +enforce.*"))
+			.anyMatch((line) -> line.matches("POST /v1/jwt-svid +identity-ca +jwt-svid +\\* +enforce.*"));
 	}
 
 	private Cosymesh.Result explain(String from, String to, String request) {

@@ -61,7 +61,8 @@ final class PolicyListing {
 	}
 
 	static Table table(Map<String, JsonNode> policies) {
-		Table table = new Table("ROUTE", "SERVER", "RULE", "CALLERS", "MODE", "ALLOWED", "DENIED");
+		Table table = new Table("ROUTE", "SERVER", "RULE", "CALLERS", "MODE", "ALLOWED", "DENIED").numbers("ALLOWED",
+				"DENIED");
 		policies.forEach((server, policy) -> {
 			Callers callers = Callers.of(policy);
 			for (JsonNode rule : policy.path("rules")) {

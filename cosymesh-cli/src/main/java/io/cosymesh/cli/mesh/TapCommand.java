@@ -72,7 +72,8 @@ public final class TapCommand implements Runnable {
 			watch(stream, report, console);
 		}
 		catch (IOException ex) {
-			throw CommandFailure.unavailable("the gateway ended the tap: " + PlainText.of(String.valueOf(ex.getMessage())));
+			throw CommandFailure
+				.unavailable("the gateway ended the tap: " + PlainText.of(String.valueOf(ex.getMessage())));
 		}
 		report.tell();
 	}

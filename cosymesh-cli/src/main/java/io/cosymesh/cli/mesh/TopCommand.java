@@ -107,7 +107,8 @@ public final class TopCommand implements Runnable {
 			}
 		}
 		catch (IOException ex) {
-			throw CommandFailure.unavailable("the gateway ended the tap: " + PlainText.of(String.valueOf(ex.getMessage())));
+			throw CommandFailure
+				.unavailable("the gateway ended the tap: " + PlainText.of(String.valueOf(ex.getMessage())));
 		}
 	}
 

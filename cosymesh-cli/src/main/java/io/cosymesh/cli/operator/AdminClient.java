@@ -1,6 +1,7 @@
 package io.cosymesh.cli.operator;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -8,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 
 import tools.jackson.core.JacksonException;
@@ -97,6 +99,14 @@ public final class AdminClient implements AutoCloseable {
 				throw CommandFailure.refused(answer.path("detail").asString("HTTP " + response.statusCode()));
 			}
 			return answer;
+		}
+		catch (ConnectException ex) {
+			throw CommandFailure
+				.unavailable("nothing listens where %s should, at port %d".formatted(this.service, this.url.getPort()));
+		}
+		catch (HttpTimeoutException ex) {
+			throw CommandFailure
+				.unavailable("%s did not answer within %d s".formatted(this.service, this.timeout.toSeconds()));
 		}
 		catch (IOException | JacksonException ex) {
 			throw CommandFailure.unavailable(this.service + " gave no answer: " + ex.getMessage());

@@ -16,16 +16,18 @@ class PolicyListingTests {
 	@Test
 	void everyRouteOfEveryRuleHasALineAndTheRestHasOne() {
 		StringWriter out = new StringWriter();
-		PolicyListing.table(Map.of("echo", JsonMapper.shared().readTree("""
-				{"service": "spiffe://cosymesh.local/ns/cosymesh/sa/echo", "mode": "enforce", "rules": [
-				 {"name": "one", "mode": "audit", "routes": ["GET /a", "POST /b/{id}"], "anonymous": false,
-				  "callers": ["spiffe://cosymesh.local/ns/cosymesh/sa/x", "spiffe://cosymesh.local/ns/other/*"]}]}""")))
+		PolicyListing.table(Map.of("echo", JsonMapper.shared()
+			.readTree(
+					"""
+							{"service": "spiffe://cosymesh.local/ns/cosymesh/sa/echo", "mode": "enforce", "unmatched": {"denied": 5}, "rules": [
+							 {"name": "one", "mode": "audit", "allowed": 12, "denied": 3, "routes": ["GET /a", "POST /b/{id}"], "anonymous": false,
+							  "callers": ["spiffe://cosymesh.local/ns/cosymesh/sa/x", "spiffe://cosymesh.local/ns/other/*"]}]}""")))
 			.print(new Console(new PrintWriter(out, true), new PrintWriter(out, true), false));
 		assertThat(out).hasToString("""
-				ROUTE         SERVER  RULE  CALLERS                                MODE
-				GET /a        echo    one   x, spiffe://cosymesh.local/ns/other/*  audit
+				ROUTE         SERVER  RULE  CALLERS                                MODE     ALLOWED  DENIED
+				GET /a        echo    one   x, spiffe://cosymesh.local/ns/other/*  audit         12       3
 				POST /b/{id}  echo    one   x, spiffe://cosymesh.local/ns/other/*  audit
-				(any other)   echo    -     -                                      enforce
+				(any other)   echo    -     -                                      enforce        -       5
 				""");
 	}
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import io.cosymesh.cli.gateway.PublicApi;
 import io.cosymesh.cli.console.CommandFailure;
 import io.cosymesh.cli.console.Console;
 import org.junit.jupiter.api.AfterEach;
