@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,33 @@ class CommandLineTests {
 		assertThat(run("engines", "-o", "json")).isEqualTo(3);
 		assertThat(this.err.toString()).contains("./cosymesh up");
 		assertThat(run("engines", "-o", "yaml")).isEqualTo(2);
+	}
+
+	@Test
+	void checkBeforeTheFirstStartNamesEveryFaultAndSaysWhatToType() {
+		assertThat(run("check", "--no-speech", "--port-offset", "20000")).isEqualTo(1);
+		assertThat(this.out.toString()).contains("× CosyMesh was started from", "start it with ./cosymesh up",
+				"× inference-engine runs", "× the trust bundle can be read", "Status check results are ×");
+		assertThat(this.err.toString()).contains("checks failed");
+	}
+
+	@Test
+	void commandsThatReadTheGatewaySayThatNothingRuns() {
+		for (String command : List.of("edges", "stat", "top", "tap", "identity")) {
+			assertThat(run(command)).as(command).isEqualTo(3);
+		}
+		assertThat(this.out.toString()).isEmpty();
+	}
+
+	@Test
+	void unknownFormatsAndFiltersAreRefused() {
+		assertThat(run("edges", "-o", "yaml")).isEqualTo(2);
+		assertThat(run("identity", "-o", "yaml")).isEqualTo(2);
+		assertThat(run("stat", "nginx")).isEqualTo(2);
+		assertThat(run("tap", "--max-rps", "101")).isEqualTo(2);
+		assertThat(run("tap", "--status", "4x")).isEqualTo(2);
+		assertThat(this.err.toString()).contains("-o must be table, wide or json", "'nginx' is no service",
+				"--max-rps must be between 1 and 100", "--status must be a status such as 403");
 	}
 
 	@Test

@@ -3,10 +3,16 @@ package io.cosymesh.system;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -132,6 +138,25 @@ class OperatorIT {
 			.contains("√ audio-processor proves who it is on port", "√ a word can be spoken",
 					"Status check results are √")
 			.doesNotContain("×");
+	}
+
+	@Test
+	@Order(2)
+	void whatDashboardsAskForIsExported() throws IOException {
+		String scraped = IntStream.of(9540, 9543, 9544, 9545, 9546)
+			.mapToObj(this.stack::metrics)
+			.collect(Collectors.joining());
+		Set<String> exported = Pattern.compile("(?m)^# TYPE (\\S+) ")
+			.matcher(scraped)
+			.results()
+			.map((found) -> found.group(1))
+			.collect(Collectors.toSet());
+		List<String> always = Files.readAllLines(Path.of("../k8s/observability/metrics.txt"))
+			.stream()
+			.takeWhile((line) -> !line.startsWith("# Only once"))
+			.filter((line) -> !line.isBlank() && !line.startsWith("#"))
+			.toList();
+		assertThat(exported).containsAll(always);
 	}
 
 	@Test

@@ -9,7 +9,8 @@ import io.cosymesh.cli.check.Observation.ObservedService;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Adds what services check themselves to what was looked at from outside.
+ * Adds what services complain of themselves to what was looked at from outside. What is
+ * well with them shows from outside, too.
  */
 final class OwnChecks {
 
@@ -21,9 +22,13 @@ final class OwnChecks {
 		categories.forEach((category) -> all.put(category.name(), new ArrayList<>(category.checks())));
 		for (ObservedService service : services) {
 			for (JsonNode category : service.checks().json().path("categories")) {
-				List<Check> checks = all.computeIfAbsent(category.path("name").asString("data plane"),
-						(name) -> new ArrayList<>());
-				category.path("checks").forEach((check) -> checks.add(of(service.name(), check)));
+				List<Check> checks = all.computeIfAbsent(name(category), (_) -> new ArrayList<>());
+				category.path("checks")
+					.values()
+					.stream()
+					.map((check) -> of(service.name(), check))
+					.filter((check) -> check.result() != Result.SUCCESS)
+					.forEach(checks::add);
 			}
 		}
 		return all.entrySet()
@@ -31,6 +36,11 @@ final class OwnChecks {
 			.filter((category) -> !category.getValue().isEmpty())
 			.map((category) -> new Category(category.getKey(), category.getValue()))
 			.toList();
+	}
+
+	private static String name(JsonNode category) {
+		String name = category.path("name").asString("data plane").replace('-', ' ');
+		return name.equals("readiness") ? "deployment" : name;
 	}
 
 	private static Check of(String service, JsonNode check) {

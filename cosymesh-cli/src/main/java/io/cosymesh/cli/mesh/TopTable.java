@@ -24,7 +24,11 @@ final class TopTable {
 
 	private final Map<Key, Row> rows = new LinkedHashMap<>();
 
+	// Both sides of a request tell of it; the one that was asked counts, if it was there.
 	synchronized void add(JsonNode request) {
+		if (request.path("direction").asString("").equals("outbound") && !request.path("error").isString()) {
+			return;
+		}
 		Key key = Key.of(request);
 		if (this.rows.size() < MOST_ROWS || this.rows.containsKey(key)) {
 			int status = request.path("status").asInt(0);

@@ -164,9 +164,10 @@ class VerdictsTests {
 	}
 
 	@Test
-	void whatServicesCheckThemselvesIsShownWithTheRest() {
+	void whatServicesComplainOfThemselvesIsShownWithTheRest() {
 		Answer own = Observations.given("""
-				{"success": false, "categories": [{"name": "data plane", "checks": [
+				{"success": false, "categories": [{"name": "data-plane", "checks": [
+				 {"description": "all is well", "result": "success"},
 				 {"description": "denials are rare", "result": "warning", "detail": "12 in the last minute",
 				  "hint": "./cosymesh tap --outcome denied"}]}]}""");
 		Report report = Verdicts.of(Observations.with(Observations.sound(), MeshService.BACKEND_API,
@@ -176,7 +177,8 @@ class VerdictsTests {
 				‼ backend-api: denials are rare
 				    12 in the last minute
 				    ./cosymesh tap --outcome denied
-				""");
+				""").doesNotContain("all is well");
+		assertThat(report.categories()).hasSize(8);
 	}
 
 	@Test

@@ -98,6 +98,7 @@ class TapTests {
 				+ "\"route\":\"GET /v1/x/{id}\",\"path\":\"/v1/x/1\",\"status\":500,\"latencyMillis\":40}"));
 		top.add(json(REQUEST));
 		top.add(json(REQUEST));
+		top.add(json(REQUEST.replace("inbound", "outbound")));
 		top.table().print(this.console);
 		assertThat(this.out).hasToString("""
 				Source       Destination       Method  Path            Count  Best  Worst  Last  Success Rate
