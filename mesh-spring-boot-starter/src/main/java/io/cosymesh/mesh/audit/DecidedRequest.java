@@ -20,7 +20,7 @@ public record DecidedRequest(Instant time, @Nullable String peerSerial, Decision
 	/**
 	 * What ties the request to others.
 	 *
-	 * @param traceId trace id of a valid W3C {@code traceparent}, else {@code null}
+	 * @param traceId id of the trace it belongs to, {@code null} where nothing traces
 	 * @param requestId id of the request, {@code null} if it never got one
 	 */
 	public record Correlation(@Nullable String traceId, @Nullable String requestId) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import io.cosymesh.mesh.audit.DecidedRequest.Correlation;
 import io.cosymesh.mesh.policy.Decision;
 import io.cosymesh.mesh.problem.RequestId;
+import io.cosymesh.mesh.tracing.CurrentTrace;
 
 import org.springframework.web.server.ServerWebExchange;
 
@@ -32,8 +33,8 @@ public final class DecisionRecorder {
 	 * @param decision what was decided
 	 */
 	public void record(ServerWebExchange exchange, @Nullable String peerSerial, Decision decision) {
-		Correlation correlation = new Correlation(
-				TraceParent.traceIdOf(exchange.getRequest().getHeaders()).orElse(null),
+		exchange.getAttributes().put(Decision.class.getName(), decision);
+		Correlation correlation = new Correlation(CurrentTrace.idOf(exchange).orElse(null),
 				RequestId.of(exchange).map(RequestId::value).orElse(null));
 		DecidedRequest record = new DecidedRequest(this.clock.instant(), peerSerial, decision, correlation);
 		this.listeners.forEach((listener) -> listener.decided(record));

@@ -12,6 +12,7 @@ import io.cosymesh.mesh.tls.MeshTlsAutoConfiguration;
 import io.cosymesh.mesh.traffic.PeerTraffics;
 import io.cosymesh.mesh.traffic.TrafficAutoConfiguration;
 
+import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -35,12 +36,16 @@ public final class MeshClientAutoConfiguration {
 
 	@Bean
 	PeerClients peerClients(PeersProperties properties, WorkloadName home, PeerHttpClientFactory factory,
-			PeerTraffics traffics, JsonMapper json, ObjectProvider<WebClient.Builder> webClients) {
-		return new PeerClients(properties.peers()
-			.entrySet()
-			.stream()
-			.map((entry) -> Peer.of(entry.getKey(), entry.getValue(), home))
-			.collect(Collectors.toUnmodifiableSet()), factory, traffics, new PeerAnswers(json), webClients);
+			PeerTraffics traffics, JsonMapper json, ObjectProvider<WebClient.Builder> webClients,
+			ObjectProvider<ObservationRegistry> observations) {
+		return new PeerClients(
+				properties.peers()
+					.entrySet()
+					.stream()
+					.map((entry) -> Peer.of(entry.getKey(), entry.getValue(), home))
+					.collect(Collectors.toUnmodifiableSet()),
+				factory, traffics, new PeerAnswers(json), webClients,
+				observations.getIfAvailable(() -> ObservationRegistry.NOOP));
 	}
 
 	@Bean

@@ -8,9 +8,11 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
 import io.cosymesh.mesh.startup.MeshConfigurationException;
+import io.cosymesh.mesh.tracing.CallSpans;
 import io.cosymesh.mesh.traffic.PeerTraffic;
 import io.cosymesh.mesh.traffic.PeerTraffics;
 
+import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
@@ -31,10 +33,13 @@ public final class PeerClients implements DisposableBean {
 
 	private final ObjectProvider<WebClient.Builder> webClients;
 
+	private final ObservationRegistry observations;
+
 	PeerClients(Set<Peer> peers, PeerHttpClientFactory factory, PeerTraffics traffics, PeerAnswers answers,
-			ObjectProvider<WebClient.Builder> webClients) {
+			ObjectProvider<WebClient.Builder> webClients, ObservationRegistry observations) {
 		this.answers = answers;
 		this.webClients = webClients;
+		this.observations = observations;
 		peers.forEach((peer) -> this.clients.put(peer.name(), PeerClient.of(peer, factory, traffics)));
 	}
 
@@ -90,15 +95,18 @@ public final class PeerClients implements DisposableBean {
 	 */
 	public ExchangeFunction exchange(String peer) {
 		PeerClient client = client(peer);
-		return ExchangeFunctions.create(new ReactorClientHttpConnector(client.http()))
+		ExchangeFunction calls = ExchangeFunctions.create(new ReactorClientHttpConnector(client.http()))
 			.filter(client.traffic())
-			.filter(naming(peer));
+			.filter(naming(peer))
+			.filter(client.span());
+		return CallSpans.around(calls, this.observations);
 	}
 
 	void configure(String name, WebClient.Builder builder) {
 		PeerClient client = client(name);
 		builder.clientConnector(new ReactorClientHttpConnector(client.http()))
 			.baseUrl(client.peer().url().toString())
+			.filter(client.span())
 			.filter(naming(name))
 			.filter(client.traffic())
 			.defaultStatusHandler((status) -> status.isError(), (response) -> this.answers.failure(name, response));
@@ -126,6 +134,10 @@ public final class PeerClients implements DisposableBean {
 
 	private record PeerClient(Peer peer, ConnectionProvider pool, HttpClient http, HttpClient upgradable,
 			PeerTraffic traffic) {
+
+		ExchangeFilterFunction span() {
+			return CallSpans.naming(this.peer.name(), this.peer.identity());
+		}
 
 		static PeerClient of(Peer peer, PeerHttpClientFactory factory, PeerTraffics traffics) {
 			ConnectionProvider pool = factory.pool(peer);

@@ -15,14 +15,16 @@ class MeshDefaults implements EnvironmentPostProcessor {
 
 	private static final String NAME = "cosymesh defaults";
 
+	private static final String SPANS_GO_TO = "management.opentelemetry.tracing.export.otlp.endpoint";
+
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
 		if (!environment.getPropertySources().contains(NAME)) {
-			environment.getPropertySources().addLast(new MapPropertySource(NAME, defaults()));
+			environment.getPropertySources().addLast(new MapPropertySource(NAME, defaults(environment)));
 		}
 	}
 
-	private static Map<String, Object> defaults() {
+	private static Map<String, Object> defaults(ConfigurableEnvironment environment) {
 		Map<String, Object> defaults = new LinkedHashMap<>();
 		defaults.put("cosymesh.identity.service-account", "${spring.application.name}");
 		// Where the standard says a workload looks for its Workload API.
@@ -50,6 +52,24 @@ class MeshDefaults implements EnvironmentPostProcessor {
 		defaults.put("logging.level.io.netty.handler.ssl.ApplicationProtocolNegotiationHandler", "error");
 		defaults.put("logging.level.reactor.netty.http.client.HttpClientConnect", "error");
 		defaults.put("logging.level.org.springframework.web.server.adapter.HttpWebHandlerAdapter", "off");
+		defaults.putAll(tracing(environment.containsProperty(SPANS_GO_TO)));
+		return defaults;
+	}
+
+	private static Map<String, Object> tracing(boolean exported) {
+		Map<String, Object> defaults = new LinkedHashMap<>();
+		defaults.put("management.tracing.propagation.type", "w3c");
+		// Whatever callers put into it would travel through the whole mesh.
+		defaults.put("management.tracing.baggage.enabled", "false");
+		// A span for each filter of Spring Security says nothing that the decision
+		// doesn't.
+		defaults.put("management.observations.enable.spring.security", "false");
+		// The gateway's calls are made, and observed, by the mesh's own client.
+		defaults.put("spring.cloud.gateway.server.webflux.observability.enabled", "false");
+		// Carrying the trace into each log line costs each reactive step; that is paid
+		// where traces are looked at.
+		defaults.put("spring.reactor.context-propagation", exported ? "auto" : "limited");
+		defaults.put("logging.expect-correlation-id", String.valueOf(exported));
 		return defaults;
 	}
 

@@ -16,9 +16,10 @@ final class OutsideHeaders {
 	/** Who is calling, in a signed token; set by the gateway alone. */
 	static final String CALLER = "X-CosyMesh-Caller";
 
+	// A trace goes on in the header that the gateway's own call writes.
 	private static final Set<String> INWARD = Set.of("accept", "accept-language", "content-type", "content-length",
 			"content-encoding", "if-match", "if-none-match", "if-modified-since", "if-range", "range", "last-event-id",
-			"traceparent", "tracestate", "transfer-encoding", "user-agent", "x-request-id");
+			"transfer-encoding", "user-agent", "x-request-id");
 
 	// The gateway says these itself, and what a peer says of its cookies or server is its
 	// own affair.

@@ -75,6 +75,18 @@ class RoutingIT {
 	}
 
 	@Test
+	void traceKeepsItsIdAndNobodyOutsideForcesItToBeRecorded() throws Exception {
+		HttpResponse<String> response = Gateway.send(this.client,
+				this.gateway.withKey("/api/v1/voices")
+					.header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+					.header("baggage", "text=secret"));
+		JsonNode seen = JsonMapper.shared().readTree(response.body());
+		assertThat(seen.path("traceparent").asString()).matches("00-4bf92f3577b34da6a3ce929d0e0e4736-[0-9a-f]{16}-00")
+			.doesNotContain("00f067aa0ba902b7");
+		assertThat(seen.propertyNames()).doesNotContain("baggage", "b3");
+	}
+
+	@Test
 	void backendHearsWhoIsCallingInTheGatewaysSignedWord() throws Exception {
 		String target = "/api/v1/voices?q=a%20b%2Fc&limit=3";
 		HttpResponse<String> response = Gateway.send(this.client,
