@@ -101,6 +101,11 @@ class JobsConfiguration {
 	}
 
 	@Bean
+	JobMetrics jobMetrics(JdbcClient jdbc, ObjectProvider<InstantSource> clock) {
+		return new JobMetrics(jdbc, clock.getIfAvailable(InstantSource::system));
+	}
+
+	@Bean
 	JobDesk jobDesk(Jobs jobs, JobTable table, JobEnding ending, JobQueue queue, Scheduler blockingScheduler,
 			JobProperties properties) {
 		return new JobDesk(jobs, table, ending, queue, blockingScheduler, properties);
