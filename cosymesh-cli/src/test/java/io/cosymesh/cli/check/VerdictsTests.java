@@ -1,16 +1,10 @@
 package io.cosymesh.cli.check;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import io.cosymesh.cli.check.Observation.Anchors;
 import io.cosymesh.cli.check.Observation.ObservedService;
@@ -192,35 +186,6 @@ class VerdictsTests {
 		assertThat(json.path("categories").path(0).path("categoryName").asString()).isEqualTo("deployment");
 		assertThat(check.propertyNames()).containsExactlyInAnyOrder("description", "hint", "error", "doc", "result");
 		assertThat(check.path("result").asString()).isEqualTo("error");
-	}
-
-	@Test
-	void everyLinkLeadsToAnAnswer() throws IOException {
-		String sources;
-		try (Stream<Path> files = Files.list(Path.of("src/main/java/io/cosymesh/cli/check"))) {
-			sources = String.join("\n", files.map(VerdictsTests::read).toList());
-		}
-		List<String> headings = Files.readAllLines(Path.of("../docs/troubleshooting.md"))
-			.stream()
-			.filter((line) -> line.startsWith("## ") || line.startsWith("### "))
-			.map((line) -> line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT).replace(' ', '-'))
-			.toList();
-		List<String> anchors = Pattern.compile("[,:] \"([a-z]+(?:-[a-z]+)+)\"\\)")
-			.matcher(sources.replaceAll("\\s+", " "))
-			.results()
-			.map((found) -> found.group(1))
-			.toList();
-		assertThat(anchors).hasSizeGreaterThan(15);
-		assertThat(headings).containsAll(anchors);
-	}
-
-	private static String read(Path file) {
-		try {
-			return Files.readString(file);
-		}
-		catch (IOException ex) {
-			throw new AssertionError(ex);
-		}
 	}
 
 	private static Observation withOperator(Operator operator) {

@@ -22,6 +22,8 @@ class ServiceConfigurationTests {
 		assertThat(gateway.path("server.port").asInt()).isEqualTo(8500);
 		assertThat(gateway.path("management.server.port").asInt()).isEqualTo(9646);
 		assertThat(gateway.path("cosymesh.peers.backend-api.url").asString()).isEqualTo("https://localhost:9543");
+		assertThat(gateway.path("cosymesh.peers.inference-engine.url").asString()).isEqualTo("https://localhost:9545");
+		assertThat(gateway.path("cosymesh.peers.identity-ca.url").asString()).isEqualTo("https://localhost:9540");
 		assertThat(gateway.path("cosymesh.identity.ca.attestation-url").asString()).isEqualTo("https://localhost:9541");
 	}
 
