@@ -1,6 +1,8 @@
 package io.cosymesh.mesh.audit;
 
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,21 @@ import io.cosymesh.mesh.policy.Decision;
  * @param correlation what else belongs to the request
  */
 public record DecidedRequest(Instant time, @Nullable String peerSerial, Decision decision, Correlation correlation) {
+
+	private static final String ATTRIBUTE = DecidedRequest.class.getName();
+
+	/**
+	 * Finds what was decided about a request, so that nobody decides twice.
+	 * @param attributes the attributes of the request
+	 * @return the record, empty before the decision and where nothing is decided
+	 */
+	public static Optional<DecidedRequest> in(Map<String, Object> attributes) {
+		return Optional.ofNullable((DecidedRequest) attributes.get(ATTRIBUTE));
+	}
+
+	void putInto(Map<String, Object> attributes) {
+		attributes.put(ATTRIBUTE, this);
+	}
 
 	/**
 	 * What ties the request to others.

@@ -37,6 +37,7 @@ public final class DecisionRecorder {
 		Correlation correlation = new Correlation(CurrentTrace.idOf(exchange).orElse(null),
 				RequestId.of(exchange).map(RequestId::value).orElse(null));
 		DecidedRequest record = new DecidedRequest(this.clock.instant(), peerSerial, decision, correlation);
+		record.putInto(exchange.getAttributes());
 		this.listeners.forEach((listener) -> listener.decided(record));
 	}
 

@@ -10,7 +10,7 @@ import org.springframework.http.HttpHeaders;
 /**
  * Reads the trace id out of a W3C Trace Context header (Recommendation, §3.2).
  */
-final class TraceParent {
+public final class TraceParent {
 
 	private static final String HEADER = "traceparent";
 
@@ -23,7 +23,12 @@ final class TraceParent {
 	private TraceParent() {
 	}
 
-	static Optional<String> traceIdOf(HttpHeaders headers) {
+	/**
+	 * Reads the trace id of a request.
+	 * @param headers its headers
+	 * @return the trace id, empty without a valid header
+	 */
+	public static Optional<String> traceIdOf(HttpHeaders headers) {
 		List<String> values = headers.getValuesAsList(HEADER);
 		if (values.size() != 1) {
 			return Optional.empty();

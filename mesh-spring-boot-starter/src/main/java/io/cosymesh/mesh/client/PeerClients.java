@@ -142,7 +142,7 @@ public final class PeerClients implements DisposableBean {
 		static PeerClient of(Peer peer, PeerHttpClientFactory factory, PeerTraffics traffics) {
 			ConnectionProvider pool = factory.pool(peer);
 			return new PeerClient(peer, pool, factory.create(peer, pool), factory.upgradable(peer),
-					traffics.to(peer.traffic()));
+					traffics.to(peer.traffic(), peer.identity()));
 		}
 
 	}

@@ -1,6 +1,9 @@
 package io.cosymesh.mesh.tls;
 
+import java.net.SocketAddress;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 import javax.net.ssl.SSLException;
@@ -12,12 +15,14 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
 import io.cosymesh.identity.svid.SvidRefusedException;
+import io.cosymesh.mesh.tls.HandshakeListener.RefusedHandshake;
 
 /**
  * Logs the handshakes that failed before a certificate could be judged: no certificate,
@@ -28,7 +33,14 @@ public final class HandshakeFailures extends ChannelInboundHandlerAdapter {
 
 	private static final Logger log = LoggerFactory.getLogger(HandshakeFailures.class);
 
-	HandshakeFailures() {
+	private static final Map<String, String> DETAILS = Map.of("not-tls", "What came was no TLS", "handshake-too-slow",
+			"The handshake took too long", "no-certificate", "The caller showed no certificate", "unsupported-protocol",
+			"The caller doesn't speak TLS 1.3", "refused-by-peer", "The caller refused this service's certificate");
+
+	private final List<HandshakeListener> listeners;
+
+	HandshakeFailures(List<HandshakeListener> listeners) {
+		this.listeners = List.copyOf(listeners);
 	}
 
 	/**
@@ -49,12 +61,17 @@ public final class HandshakeFailures extends ChannelInboundHandlerAdapter {
 		if (event instanceof SslHandshakeCompletionEvent handshake) {
 			context.pipeline().remove(this);
 			if (!handshake.isSuccess()) {
-				reasonOf(handshake.cause())
-					.ifPresent((reason) -> log.warn("event=handshake-refused peer=- role=client reason={} remote={}",
-							reason, context.channel().remoteAddress()));
+				reasonOf(handshake.cause()).ifPresent((reason) -> refused(reason, context.channel().remoteAddress()));
 			}
 		}
 		super.userEventTriggered(context, event);
+	}
+
+	private void refused(String reason, @Nullable SocketAddress remote) {
+		log.warn("event=handshake-refused peer=- role=client reason={} remote={}", reason, remote);
+		RefusedHandshake refused = new RefusedHandshake(true, null, String.valueOf(remote).replaceFirst("^/", ""),
+				reason, DETAILS.getOrDefault(reason, "The TLS handshake failed"));
+		this.listeners.forEach((listener) -> listener.refused(refused));
 	}
 
 	// Whoever hangs up early, as port scans and health checks do, is not worth a line.

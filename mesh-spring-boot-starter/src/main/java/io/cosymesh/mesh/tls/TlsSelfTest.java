@@ -12,6 +12,7 @@ import io.netty.handler.ssl.OpenSslSession;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,7 @@ import org.springframework.context.SmartLifecycle;
  * Shakes hands with itself as soon as there is an SVID, and states what came of it: which
  * provider, which protocol, which key exchange every connection of this process gets.
  */
-final class TlsSelfTest implements SmartLifecycle {
+final class TlsSelfTest implements SmartLifecycle, TlsInForce {
 
 	private static final Logger log = LoggerFactory.getLogger(TlsSelfTest.class);
 
@@ -34,6 +35,8 @@ final class TlsSelfTest implements SmartLifecycle {
 	private final int phase;
 
 	private volatile boolean running;
+
+	private volatile @Nullable NegotiatedTls agreed;
 
 	TlsSelfTest(MeshTls tls, int phase) {
 		this.tls = tls;
@@ -46,7 +49,9 @@ final class TlsSelfTest implements SmartLifecycle {
 			SslContext client = this.tls.selfClient();
 			SslContext server = this.tls.selfServer();
 			try {
-				report(handshake(client, server));
+				SSLSession session = handshake(client, server);
+				this.agreed = NegotiatedTls.of(session);
+				report(session);
 			}
 			finally {
 				ReferenceCountUtil.release(client);
@@ -65,9 +70,22 @@ final class TlsSelfTest implements SmartLifecycle {
 		String group = (session instanceof OpenSslSession openSsl)
 				? Optional.ofNullable(openSsl.getNamedGroup()).orElse("unknown")
 				: Optional.ofNullable(System.getProperty("jdk.tls.namedGroups")).orElse("JDK default");
-		log.info("event=tls provider={} protocol={} cipher={} group={}",
-				OpenSsl.isAvailable() ? OpenSsl.versionString() : "JDK", session.getProtocol(),
+		log.info("event=tls provider={} protocol={} cipher={} group={}", providerName(), session.getProtocol(),
 				session.getCipherSuite(), group);
+	}
+
+	@Override
+	public String provider() {
+		return providerName();
+	}
+
+	@Override
+	public Optional<NegotiatedTls> agreed() {
+		return Optional.ofNullable(this.agreed);
+	}
+
+	private static String providerName() {
+		return OpenSsl.isAvailable() ? OpenSsl.versionString() : "JDK";
 	}
 
 	private static SSLSession handshake(SslContext clientContext, SslContext serverContext) throws SSLException {

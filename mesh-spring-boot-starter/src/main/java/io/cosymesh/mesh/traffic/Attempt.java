@@ -14,6 +14,7 @@ import reactor.netty.Connection;
 import io.cosymesh.mesh.http2.RefusedStreams;
 import io.cosymesh.mesh.problem.PeerException;
 import io.cosymesh.mesh.problem.PeerException.Broken.Phase;
+import io.cosymesh.mesh.traffic.CallListener.CallWatch;
 import io.cosymesh.mesh.traffic.TrafficCounts.Event;
 
 import org.springframework.core.io.buffer.DataBuffer;
@@ -42,6 +43,8 @@ final class Attempt {
 
 	private final RepeatableBody body;
 
+	private final CallWatch watch;
+
 	private final AtomicBoolean judged = new AtomicBoolean();
 
 	private final AtomicBoolean ended = new AtomicBoolean();
@@ -54,11 +57,12 @@ final class Attempt {
 
 	private volatile long started;
 
-	Attempt(Lane lane, Endpoint endpoint, Limits limits, RepeatableBody body) {
+	Attempt(Lane lane, Endpoint endpoint, Limits limits, RepeatableBody body, CallWatch watch) {
 		this.lane = lane;
 		this.endpoint = endpoint;
 		this.limits = limits;
 		this.body = body;
+		this.watch = watch;
 	}
 
 	Mono<ClientResponse> send(ClientRequest request, @Nullable Deadline deadline, ExchangeFunction next) {
@@ -97,6 +101,7 @@ final class Attempt {
 		if (request.getNativeRequest() instanceof Connection open) {
 			this.connection = open;
 			RefusedStreams.watch(open);
+			this.watch.connected(open.channel());
 			Duration firstByte = this.limits.firstByte();
 			FirstByteTimeout.set(open, (firstByte != null) ? firstByte : Duration.ZERO);
 		}

@@ -11,6 +11,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import io.cosymesh.mesh.problem.PeerException;
+import io.cosymesh.mesh.traffic.CallListener.CallWatch;
 import io.cosymesh.mesh.traffic.TrafficCounts.Event;
 
 import org.springframework.core.io.buffer.DataBuffer;
@@ -29,6 +30,8 @@ final class Call {
 
 	private final ExchangeFunction next;
 
+	private final CallWatch watch;
+
 	private final Limits limits;
 
 	private final RepeatableBody body;
@@ -45,10 +48,11 @@ final class Call {
 
 	private int retries;
 
-	Call(Lane lane, ClientRequest request, @Nullable Deadline callers, ExchangeFunction next) {
+	Call(Lane lane, ClientRequest request, @Nullable Deadline callers, ExchangeFunction next, CallWatch watch) {
 		this.lane = lane;
 		this.request = request;
 		this.next = next;
+		this.watch = watch;
 		this.limits = lane.limits().of(request.method(), request.url());
 		this.body = new RepeatableBody(request.body());
 		Duration total = this.limits.total();
@@ -87,7 +91,7 @@ final class Call {
 			return Mono.error(this.lane.nobodyLeft(endpoints));
 		}
 		this.tried.add(chosen);
-		Attempt attempt = new Attempt(this.lane, chosen, this.limits, this.body);
+		Attempt attempt = new Attempt(this.lane, chosen, this.limits, this.body, this.watch);
 		this.current = attempt;
 		return attempt.send(this.request, this.deadline, this.next)
 			.map((response) -> settle(response, endpoints))
@@ -111,6 +115,7 @@ final class Call {
 
 	private Mono<ClientResponse> again() {
 		this.retries++;
+		this.watch.retried();
 		this.lane.counts().count(Event.RETRY);
 		return this.lane.time()
 			.in(this.lane.retries().backoff(this.retries, this.lane.random()))

@@ -3,7 +3,7 @@ package io.cosymesh.mesh.traffic;
 /**
  * What an address of a peer is good for.
  */
-enum EndpointState {
+public enum EndpointState {
 
 	/** Takes requests. */
 	READY,

@@ -13,6 +13,7 @@ import reactor.netty.transport.NameResolverProvider;
 import io.cosymesh.mesh.identity.MeshIdentityAutoConfiguration;
 import io.cosymesh.mesh.tls.MeshTls;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -49,8 +50,9 @@ public final class TrafficAutoConfiguration {
 	}
 
 	@Bean
-	PeerTraffics peerTraffics(AddressLookup lookup, DnsProperties dns, TrafficTime time, RandomGenerator random) {
-		return new PeerTraffics(lookup, dns, time, random);
+	PeerTraffics peerTraffics(AddressLookup lookup, DnsProperties dns, TrafficTime time, RandomGenerator random,
+			ObjectProvider<CallListener> listener) {
+		return new PeerTraffics(lookup, dns, time, random, listener.getIfUnique(CallListener::none));
 	}
 
 	@Bean
