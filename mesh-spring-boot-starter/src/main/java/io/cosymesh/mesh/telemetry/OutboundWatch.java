@@ -1,0 +1,57 @@
+package io.cosymesh.mesh.telemetry;
+
+import java.util.function.LongSupplier;
+
+import io.spiffe.spiffeid.SpiffeId;
+
+import io.cosymesh.identity.WorkloadName;
+import io.cosymesh.mesh.traffic.CallListener;
+
+import org.springframework.web.reactive.function.client.ClientRequest;
+
+/**
+ * Watches every call of this process to its peers, retries being part of their call.
+ */
+final class OutboundWatch implements CallListener {
+
+	private final Traffic traffic;
+
+	private final RouteNames routes;
+
+	private final Tap tap;
+
+	private final WorkloadName home;
+
+	private final LongSupplier nanos;
+
+	OutboundWatch(Traffic traffic, RouteNames routes, Tap tap, WorkloadName home, LongSupplier nanos) {
+		this.traffic = traffic;
+		this.routes = routes;
+		this.tap = tap;
+		this.home = home;
+		this.nanos = nanos;
+	}
+
+	@Override
+	public CallWatch begin(SpiffeId peer, ClientRequest request) {
+		Workload callee = this.traffic.table().bounded(Workload.of(peer, this.home.trustDomain()));
+		return new OutboundCall(this, callee, request);
+	}
+
+	Traffic traffic() {
+		return this.traffic;
+	}
+
+	RouteNames routes() {
+		return this.routes;
+	}
+
+	Tap tap() {
+		return this.tap;
+	}
+
+	long nanos() {
+		return this.nanos.getAsLong();
+	}
+
+}

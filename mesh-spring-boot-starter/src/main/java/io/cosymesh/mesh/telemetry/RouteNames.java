@@ -1,0 +1,116 @@
+package io.cosymesh.mesh.telemetry;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import io.cosymesh.mesh.startup.MeshConfigurationException;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * Names the routes of requests by template, never by what somebody wrote into a path.
+ */
+final class RouteNames {
+
+	private static final Pattern FORM = Pattern.compile("([A-Z]+|\\*) +(/\\S*)");
+
+	private static final Pattern VARIABLE = Pattern.compile("\\{[^}]*}");
+
+	// What may be in their place is an identifier that was made here.
+	private static final Pattern TELLING_VARIABLE = Pattern
+		.compile("\\{(?!(?:id|kind|namespace|serviceAccount|\\w+Id)})");
+
+	private static final Set<HttpMethod> METHODS = Arrays.stream(HttpMethod.values())
+		.collect(Collectors.toUnmodifiableSet());
+
+	private static final int LONGEST = 200;
+
+	private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x21-\\x7E]");
+
+	private static final Pattern ORIGIN = Pattern.compile("^https?://[^/{]*");
+
+	private final List<Known> known;
+
+	RouteNames(List<String> known) {
+		this.known = known.stream().map(Known::parse).toList();
+	}
+
+	/**
+	 * Names the route that a handler of this process has.
+	 */
+	static String of(HttpMethod method, String template) {
+		return method(method) + " " + template;
+	}
+
+	/**
+	 * Names the route by those that are configured.
+	 */
+	Optional<String> of(HttpMethod method, PathContainer path) {
+		if (this.known.isEmpty()) {
+			return Optional.empty();
+		}
+		return this.known.stream()
+			.filter((route) -> route.matches(method, path))
+			.findFirst()
+			.map((route) -> of(method, route.path().getPatternString()));
+	}
+
+	/**
+	 * Names the route that a client was given as a template, {@code null} when it wasn't.
+	 */
+	static @Nullable String ofTemplate(HttpMethod method, @Nullable String template) {
+		if (template == null) {
+			return null;
+		}
+		String path = ORIGIN.matcher(template).replaceFirst("");
+		int query = path.replaceAll(VARIABLE.pattern(), "").indexOf('?');
+		String bare = (query < 0) ? path : path.substring(0, path.indexOf('?'));
+		return bare.startsWith("/") ? of(method, bare) : null;
+	}
+
+	/**
+	 * Returns a path as it may be shown: with its template's words in place of variables
+	 * that may hold what somebody wrote.
+	 */
+	static String shown(String path, String route) {
+		int template = route.indexOf('/');
+		if (template >= 0 && TELLING_VARIABLE.matcher(route).find()) {
+			return route.substring(template);
+		}
+		String bounded = (path.length() <= LONGEST) ? path : path.substring(0, LONGEST) + "...";
+		return UNPRINTABLE.matcher(bounded).replaceAll("?");
+	}
+
+	static String method(HttpMethod method) {
+		return METHODS.contains(method) ? method.name() : "OTHER";
+	}
+
+	private record Known(@Nullable HttpMethod method, PathPattern path) {
+
+		static Known parse(String text) {
+			Matcher parts = FORM.matcher(text.strip());
+			if (!parts.matches()) {
+				throw new MeshConfigurationException("cosymesh.telemetry.routes", "'%s' is no route".formatted(text),
+						"Write it like 'GET /v1/things/{id}'");
+			}
+			HttpMethod method = parts.group(1).equals("*") ? null : HttpMethod.valueOf(parts.group(1));
+			return new Known(method, PathPatternParser.defaultInstance.parse(parts.group(2)));
+		}
+
+		boolean matches(HttpMethod method, PathContainer path) {
+			return (this.method == null || this.method.equals(method)) && this.path.matches(path);
+		}
+
+	}
+
+}
