@@ -45,6 +45,11 @@ public final class AuditAutoConfiguration {
 	}
 
 	@Bean
+	DecisionCounts decisionCounts() {
+		return new DecisionCounts();
+	}
+
+	@Bean
 	DecisionFeed decisionFeed() {
 		return new DecisionFeed();
 	}

@@ -4,9 +4,11 @@ import io.spiffe.spiffeid.SpiffeId;
 
 import io.cosymesh.identity.WorkloadName;
 import io.cosymesh.identity.bundle.TrustBundleSource;
+import io.cosymesh.mesh.audit.DecisionCounts;
 import io.cosymesh.mesh.policy.PolicyRequest;
 import io.cosymesh.mesh.policy.PolicySource;
 import io.cosymesh.mesh.problem.ProblemException;
+import io.cosymesh.mesh.telemetry.Instance;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
@@ -26,15 +28,22 @@ final class AuthzController {
 
 	private final WorkloadName self;
 
-	AuthzController(PolicySource policy, TrustBundleSource bundles, WorkloadName self) {
+	private final DecisionCounts counts;
+
+	private final Instance instance;
+
+	AuthzController(PolicySource policy, TrustBundleSource bundles, WorkloadName self, DecisionCounts counts,
+			Instance instance) {
 		this.policy = policy;
 		this.bundles = bundles;
 		this.self = self;
+		this.counts = counts;
+		this.instance = instance;
 	}
 
 	@GetMapping("/mesh/authz")
 	PolicyAnswer policy() {
-		return PolicyAnswer.of(this.self, this.policy.view());
+		return PolicyAnswer.of(this.self, this.instance.name(), this.policy.view(), this.counts);
 	}
 
 	@GetMapping("/mesh/authz/explain")
