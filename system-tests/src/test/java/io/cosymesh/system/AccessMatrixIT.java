@@ -43,7 +43,12 @@ class AccessMatrixIT {
 			new Route("GET", "/api/v1/users/{name}"), new Route("PATCH", "/api/v1/users/{name}"),
 			new Route("DELETE", "/api/v1/users/{name}"), new Route("POST", "/api/v1/users/me/password"),
 			new Route("GET", "/api/v1/audit"), new Route("GET", "/session"), new Route("DELETE", "/session"),
-			new Route("GET", "/api/v1/mesh-status"));
+			new Route("GET", "/api/v1/mesh-status"), new Route("GET", "/api/v1/mesh/identities"),
+			new Route("GET", "/api/v1/mesh/edges"), new Route("GET", "/api/v1/mesh/stat"),
+			new Route("GET", "/api/v1/mesh/history"), new Route("GET", "/api/v1/mesh/tap"),
+			new Route("GET", "/api/v1/mesh/denials"), new Route("GET", "/api/v1/mesh/authz"),
+			new Route("GET", "/api/v1/mesh/authz/explain"), new Route("GET", "/api/v1/mesh/authorities"),
+			new Route("GET", "/api/v1/mesh/checks"), new Route("GET", "/api/v1/mesh/openapi.yaml"));
 
 	private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH", "DELETE");
 
@@ -276,7 +281,7 @@ class AccessMatrixIT {
 		boolean takes(String scope) {
 			return switch (scope) {
 				case "admin" ->
-					this.path.matches("/api/v1/(keys|users|audit)(/.*)?") && !this.path.endsWith("/me/password");
+					this.path.matches("/api/v1/(keys|users|audit|mesh)(/.*)?") && !this.path.endsWith("/me/password");
 				case "voices" ->
 					this.path.startsWith("/v1/audio/voice_consents") || (isOfVoices() && !this.method.equals("GET"));
 				default -> !isOfVoices() && !takes("admin") && !takes("voices") && !this.path.startsWith("/session")

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 import io.cosymesh.identity.WorkloadName;
 import io.cosymesh.identity.svid.SvidSnapshot;
 import io.cosymesh.identity.svid.SvidSource;
-import io.cosymesh.mesh.client.PeerClients;
+import io.cosymesh.webui.mesh.MeshServices;
 import io.cosymesh.webui.status.MeshStatus.Identity;
 import io.cosymesh.webui.status.MeshStatus.State;
 
@@ -26,6 +26,8 @@ import reactor.core.publisher.Mono;
 @RestController
 class MeshStatusController {
 
+	private static final String BACKEND = "backend-api";
+
 	private static final Duration FRESH = Duration.ofSeconds(5);
 
 	private final WorkloadName self;
@@ -36,13 +38,15 @@ class MeshStatusController {
 
 	private final Mono<Seen> backend;
 
-	MeshStatusController(WorkloadName self, SvidSource source, InstantSource clock, PeerClients peers) {
+	MeshStatusController(WorkloadName self, SvidSource source, InstantSource clock, MeshServices services) {
 		this.self = self;
 		this.source = source;
 		this.clock = clock;
-		PeerProbe probe = new PeerProbe(peers, WorkloadName.parseShort("backend-api", self), "/mesh/authz");
+		WorkloadName peer = WorkloadName.parseShort(BACKEND, self);
 		// However many pages are open, the peer is asked once in a while.
-		this.backend = probe.look()
+		this.backend = services.certificateExpiry(BACKEND)
+			.map((expiry) -> identity(peer, State.VALID, expiry))
+			.defaultIfEmpty(identity(peer, State.UNREACHABLE, null))
 			.map((identity) -> new Seen(identity, clock.instant()))
 			.cacheInvalidateIf(this::isStale);
 	}
@@ -59,6 +63,10 @@ class MeshStatusController {
 			.orElse(State.MISSING);
 		return new Identity(this.self.serviceAccount(), this.self.spiffeId().toString(), state,
 				svid.map(SvidSnapshot::notAfter).orElse(null));
+	}
+
+	private static Identity identity(WorkloadName peer, State state, @Nullable Instant expiresAt) {
+		return new Identity(peer.serviceAccount(), peer.spiffeId().toString(), state, expiresAt);
 	}
 
 	// Renewal is due at a random point up to three quarters of the lifetime.

@@ -126,16 +126,7 @@ final class HttpsRedirect implements SmartLifecycle {
 
 	private Optional<String> host(HttpServerRequest request) {
 		Matcher host = HOST.matcher(request.requestHeaders().get(HttpHeaderNames.HOST, ""));
-		return host.matches() ? Optional.of(host.group(1)).filter(this::isOurs) : Optional.empty();
-	}
-
-	private boolean isOurs(String host) {
-		try {
-			return this.certificate.isFor(ServerName.parse(host.replaceAll("[\\[\\]]", "")));
-		}
-		catch (IllegalArgumentException _) {
-			return false;
-		}
+		return host.matches() ? Optional.of(host.group(1)).filter(this.certificate::include) : Optional.empty();
 	}
 
 	private Publisher<Void> lead(HttpServerRequest request, HttpServerResponse response, String host) {

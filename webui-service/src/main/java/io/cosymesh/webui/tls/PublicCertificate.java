@@ -24,7 +24,7 @@ import org.springframework.scheduling.annotation.Scheduled;
  * Keeps the certificate for browsers in service: read or made at start, looked after
  * while running, swapped without closing the port.
  */
-final class PublicCertificate {
+final class PublicCertificate implements ServerNames {
 
 	/** Name of the bundle in {@code server.ssl.bundle}. */
 	static final String BUNDLE = "public";
@@ -95,6 +95,16 @@ final class PublicCertificate {
 	synchronized boolean isFor(ServerName host) {
 		return this.current != null
 				&& ServerName.in(this.current.leaf()).stream().anyMatch((name) -> name.covers(host));
+	}
+
+	@Override
+	public boolean include(String host) {
+		try {
+			return isFor(ServerName.parse(host.replaceAll("[\\[\\]]", "")));
+		}
+		catch (IllegalArgumentException _) {
+			return false;
+		}
 	}
 
 	private KeyAndChain load() {
