@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -38,8 +39,11 @@ public final class Tap {
 
 	private final Instance instance;
 
-	Tap(TelemetryProperties.TapBounds bounds, Instance instance) {
+	private final TimeMeter time;
+
+	Tap(TelemetryProperties.TapBounds bounds, Instance instance, TimeMeter time) {
 		this.bounds = bounds;
+		this.time = time;
 		this.rate = bucket(bounds.maxRate());
 		this.instance = instance;
 	}
@@ -101,9 +105,12 @@ public final class Tap {
 			.withRetryAfter(Duration.ofSeconds(10));
 	}
 
-	private static Bucket bucket(int perSecond) {
+	// Whole seconds: with a bucket that fills steadily, a burst would make it twice as
+	// many.
+	private Bucket bucket(int perSecond) {
 		return Bucket.builder()
-			.addLimit((limit) -> limit.capacity(perSecond).refillGreedy(perSecond, A_SECOND))
+			.withCustomTimePrecision(this.time)
+			.addLimit((limit) -> limit.capacity(perSecond).refillIntervally(perSecond, A_SECOND))
 			.build();
 	}
 

@@ -2,6 +2,7 @@ package io.cosymesh.mesh.telemetry;
 
 import java.time.InstantSource;
 
+import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 
@@ -54,7 +55,7 @@ public final class TelemetryAutoConfiguration {
 
 	@Bean
 	Tap meshTap(TelemetryProperties properties, Instance instance) {
-		return new Tap(properties.tap(), instance);
+		return new Tap(properties.tap(), instance, TimeMeter.SYSTEM_MILLISECONDS);
 	}
 
 	@Bean
