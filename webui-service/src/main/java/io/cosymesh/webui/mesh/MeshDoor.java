@@ -12,6 +12,8 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 import io.cosymesh.mesh.problem.ProblemException;
 import io.cosymesh.webui.tls.ServerNames;
@@ -24,7 +26,8 @@ import reactor.core.publisher.Mono;
  */
 final class MeshDoor implements WebFilter, Ordered {
 
-	private static final String PATH = "/api/v1/mesh/";
+	// As routes are matched: a prefix would miss what is spelled with %.
+	private static final PathPattern PATH = PathPatternParser.defaultInstance.parse("/api/v1/mesh/**");
 
 	// Spring Security's filter is at -100: strangers are told that they are strangers.
 	private static final int AFTER_SECURITY = -95;
@@ -45,7 +48,7 @@ final class MeshDoor implements WebFilter, Ordered {
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		ServerHttpRequest request = exchange.getRequest();
-		if (!request.getPath().value().startsWith(PATH)) {
+		if (!PATH.matches(request.getPath().pathWithinApplication())) {
 			return chain.filter(exchange);
 		}
 		InetSocketAddress host = request.getHeaders().getHost();

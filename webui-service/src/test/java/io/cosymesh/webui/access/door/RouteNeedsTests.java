@@ -45,6 +45,8 @@ class RouteNeedsTests {
 			GET    | /api/v1/%75sers                | admin
 			GET    | /api/v1/audit                  | admin
 			GET    | /mesh/edges                    | admin
+			GET    | /api/v1/mesh/edges             | admin
+			GET    | /api/v1/mesh/tap               | admin
 			GET    | /                              | speech voices admin
 			GET    | /voices                        | speech voices admin
 			""")
