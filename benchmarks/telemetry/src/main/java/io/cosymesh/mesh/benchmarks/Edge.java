@@ -1,0 +1,72 @@
+package io.cosymesh.mesh.benchmarks;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+
+import com.sun.management.OperatingSystemMXBean;
+import reactor.core.publisher.Flux;
+
+import org.springframework.web.reactive.function.client.WebClient;
+
+import io.cosymesh.identity.test.TestCa;
+import io.cosymesh.mesh.client.PeerClients;
+
+/**
+ * A caller and whom it calls, in mutual TLS.
+ */
+final class Edge {
+
+	private static final int AT_ONCE = 16;
+
+	private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+	private static final OperatingSystemMXBean SYSTEM = (OperatingSystemMXBean) ManagementFactory
+		.getOperatingSystemMXBean();
+
+	private final Member called;
+
+	private final WebClient client;
+
+	private Edge(Member called, WebClient client) {
+		this.called = called;
+		this.client = client;
+	}
+
+	static Edge start(TestCa ca, boolean watched) {
+		String telemetry = "cosymesh.telemetry.enabled=" + watched;
+		Member called = Member.start(ca, "echo", telemetry);
+		Member caller = Member.start(ca, "caller", telemetry, "cosymesh.peers.echo.url=" + called.url());
+		return new Edge(called, caller.bean(PeerClients.class).webClient("echo"));
+	}
+
+	Member called() {
+		return this.called;
+	}
+
+	/**
+	 * Sends requests, and says what they cost.
+	 */
+	Cost send(int requests) {
+		long begun = System.nanoTime();
+		long processor = SYSTEM.getProcessCpuTime();
+		Flux.range(0, requests)
+			.flatMap(
+					(number) -> this.client.get().uri("/v1/echo/{id}", number % 10).retrieve().bodyToMono(String.class),
+					AT_ONCE)
+			.blockLast(PATIENCE);
+		return new Cost((double) (SYSTEM.getProcessCpuTime() - processor) / requests,
+				requests * 1e9 / (System.nanoTime() - begun));
+	}
+
+	/**
+	 * What requests cost.
+	 *
+	 * @param processorNanos time of the processors for each, both ends and everything
+	 * else that the process does
+	 * @param perSecond how many there were in a second
+	 */
+	record Cost(double processorNanos, double perSecond) {
+
+	}
+
+}
