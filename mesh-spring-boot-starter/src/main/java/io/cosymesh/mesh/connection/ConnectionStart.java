@@ -44,6 +44,7 @@ final class ConnectionStart extends ChannelInboundHandlerAdapter {
 		Http2FrameCodec codec = pipeline.get(Http2FrameCodec.class);
 		if (codec != null) {
 			Http2Failures.watch(context.channel(), codec, this.cuts);
+			FreshStreams.hold(context.channel(), codec);
 		}
 		pipeline.remove(this);
 	}
