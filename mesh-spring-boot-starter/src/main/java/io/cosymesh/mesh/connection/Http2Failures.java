@@ -1,5 +1,6 @@
 package io.cosymesh.mesh.connection;
 
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -32,9 +33,18 @@ final class Http2Failures extends ChannelInboundHandlerAdapter {
 
 	@Override
 	public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
-		if (!(failure instanceof Http2Exception violation) || Http2Exception.isStreamError(violation)) {
+		if (!isTold(failure)) {
 			context.fireExceptionCaught(failure);
 		}
+	}
+
+	private static boolean isTold(Throwable failure) {
+		return switch (failure) {
+			case Http2Exception violation -> !Http2Exception.isStreamError(violation);
+			// The peer went without a farewell, which its streams are told.
+			case IOException _ -> true;
+			default -> false;
+		};
 	}
 
 	private Http2ConnectionAdapter farewells(Channel connection) {
