@@ -1,64 +1,43 @@
 package io.cosymesh.backend.storage;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
-import java.util.concurrent.Executors;
-import java.util.random.RandomGenerator;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import io.cosymesh.database.DatabaseConfiguration;
+import io.cosymesh.database.DatabaseSnapshots;
+import io.cosymesh.database.LocalDatabase;
+import io.cosymesh.database.PrivateFolder;
+import io.cosymesh.database.RegularWork;
+
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Opens the storage: folders first, then the database by Flyway.
  */
 @Configuration(proxyBeanMethods = false)
+@Import(DatabaseConfiguration.class)
 @EnableConfigurationProperties({ StorageProperties.class, S3Properties.class, QuotaProperties.class })
 class StorageConfiguration {
-
-	private static final FileAttribute<?> OWNER_ONLY = PosixFilePermissions
-		.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-
-	/**
-	 * Runs everything that blocks (JDBC, files), on virtual threads.
-	 */
-	@Bean(destroyMethod = "dispose")
-	Scheduler blockingScheduler() {
-		return Schedulers
-			.fromExecutorService(Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("blocking-", 0).factory()));
-	}
-
-	@Bean
-	JdbcConnectionDetails database(DataSourceProperties configured) {
-		return DatabaseAddress.of(configured);
-	}
 
 	@Bean
 	AudioStore audioStore(StorageProperties properties, S3Properties s3, ObjectProvider<InstantSource> clock) {
 		if (s3.isConfigured()) {
 			return new S3AudioStore(S3Connection.open(s3), s3.bucket(), s3.prefix());
 		}
-		makePrivate(properties.audio());
+		new PrivateFolder(properties.audio()).make();
 		return new DiskAudioStore(properties.audio(), clock.getIfAvailable(InstantSource::system));
 	}
 
@@ -81,8 +60,7 @@ class StorageConfiguration {
 
 	@Bean
 	RegularWork sweeping(Sweeper sweeper, StorageProperties properties, Scheduler blockingScheduler) {
-		return new RegularWork(sweeper::sweep, properties.sweepInterval(), blockingScheduler,
-				RandomGenerator.getDefault());
+		return new RegularWork("sweep", sweeper::sweep, properties.sweepInterval(), blockingScheduler);
 	}
 
 	@Bean
@@ -92,19 +70,19 @@ class StorageConfiguration {
 
 	@Bean
 	RegularWork storageChecks(StorageWatch watch, StorageProperties properties, Scheduler blockingScheduler) {
-		return new RegularWork(watch::check, properties.checkInterval(), blockingScheduler,
-				RandomGenerator.getDefault());
+		return new RegularWork("storage-check", watch::check, properties.checkInterval(), blockingScheduler);
 	}
 
 	/**
 	 * Where both the database and the audio are on this machine, they can be copied here.
 	 */
 	@Bean
-	@Conditional(LocalStorageCondition.class)
+	@Conditional({ LocalDatabase.class, LocalAudio.class })
 	Snapshots snapshots(StorageProperties properties, AudioStore store, Prompts prompts, JdbcClient jdbc,
 			ObjectProvider<InstantSource> clock) {
-		return new Snapshots(properties.directory(), (DiskAudioStore) store, prompts, jdbc,
+		DatabaseSnapshots database = new DatabaseSnapshots(properties.directory(), jdbc,
 				clock.getIfAvailable(InstantSource::system));
+		return new Snapshots(database, (DiskAudioStore) store, prompts);
 	}
 
 	@Bean
@@ -112,36 +90,9 @@ class StorageConfiguration {
 		return new StorageProblems();
 	}
 
-	/**
-	 * The database would make its folder and its file readable for everyone.
-	 */
 	@Bean
 	FlywayMigrationStrategy privateDatabase(StorageProperties properties) {
-		return (flyway) -> {
-			makePrivate(properties.directory());
-			flyway.migrate();
-			makeFilesPrivate(properties.directory());
-		};
-	}
-
-	private static void makePrivate(Path folder) {
-		try {
-			Files.createDirectories(folder, OWNER_ONLY);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("Storage folder can't be made: " + folder, ex);
-		}
-	}
-
-	private static void makeFilesPrivate(Path folder) {
-		try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, Files::isRegularFile)) {
-			for (Path file : files) {
-				Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-			}
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("Storage files can't be protected in " + folder, ex);
-		}
+		return new PrivateFolder(properties.directory()).migration();
 	}
 
 }

@@ -11,6 +11,9 @@ import org.springframework.security.core.authority.AuthorityUtils;
  */
 public final class SignedIn extends AbstractAuthenticationToken {
 
+	/** The reference of the operator's key, the one in a file. */
+	public static final String OPERATOR = "key:file";
+
 	private final transient Account account;
 
 	private final Proof proof;

@@ -9,8 +9,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import io.cosymesh.database.RegularWork;
 import io.cosymesh.webui.access.database.DatabaseWork;
-import io.cosymesh.webui.access.database.RegularWork;
 
 /**
  * Keeps the audit log, and not for ever.
@@ -36,14 +36,14 @@ class AuditConfiguration {
 
 	@Bean
 	RegularWork auditFlush(AuditTrail trail, DatabaseWork work) {
-		return new RegularWork("audit-flush", trail::flush, SOON, work);
+		return RegularWork.withLastRound("audit-flush", trail::flush, SOON, work.scheduler());
 	}
 
 	@Bean
 	RegularWork auditRetention(AuditTable table, AuditProperties properties, InstantSource clock, DatabaseWork work) {
 		return new RegularWork("audit-retention",
 				() -> table.deleteBefore(clock.instant().minus(properties.retention())), properties.sweepInterval(),
-				work);
+				work.scheduler());
 	}
 
 }

@@ -34,11 +34,11 @@ final class RouteNeeds {
 
 	private static final List<Rule> RULES = List.of(rule("/session", SESSION),
 			rule("/api/v1/users/me/password", SESSION), rule("/api/v1/keys/**", OWN_OR_ADMIN),
-			rule("/api/v1/users/**", ADMIN), rule("/api/v1/audit/**", ADMIN), rule("/api/v1/mesh/**", ADMIN),
-			rule("/mesh/**", ADMIN), new Rule(pattern("/v1/audio/voices/**"), EITHER, VOICES),
-			rule("/v1/audio/voice_consents/**", VOICES), new Rule(pattern("/api/v1/voices/**"), EITHER, VOICES),
-			rule("/api/**", SPEECH), rule("/v1/**", SPEECH), rule("/inference_*/**", SPEECH),
-			rule("/cosyvoice.CosyVoice/**", SPEECH));
+			rule("/api/v1/users/**", ADMIN), rule("/api/v1/audit/**", ADMIN), rule("/api/v1/snapshots/**", ADMIN),
+			rule("/api/v1/mesh/**", ADMIN), rule("/mesh/**", ADMIN),
+			new Rule(pattern("/v1/audio/voices/**"), EITHER, VOICES), rule("/v1/audio/voice_consents/**", VOICES),
+			new Rule(pattern("/api/v1/voices/**"), EITHER, VOICES), rule("/api/**", SPEECH), rule("/v1/**", SPEECH),
+			rule("/inference_*/**", SPEECH), rule("/cosyvoice.CosyVoice/**", SPEECH));
 
 	private static final Need ANYBODY = new Need.Anybody();
 

@@ -62,7 +62,7 @@ final class FileKey {
 		}
 		this.lastUsedAt = this.clock.instant();
 		Account account = new Account(Account.DEFAULT_TENANT, OWNER, EnumSet.allOf(Scope.class));
-		return Optional.of(new SignedIn(account, SignedIn.Proof.KEY, "key:" + ID));
+		return Optional.of(new SignedIn(account, SignedIn.Proof.KEY, SignedIn.OPERATOR));
 	}
 
 	/** Returns how it is listed, if there is one. */

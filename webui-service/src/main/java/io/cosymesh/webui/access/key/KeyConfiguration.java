@@ -8,9 +8,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import io.cosymesh.database.RegularWork;
 import io.cosymesh.webui.access.audit.AuditTrail;
 import io.cosymesh.webui.access.database.DatabaseWork;
-import io.cosymesh.webui.access.database.RegularWork;
 
 /**
  * Knows the keys: the operator's own and those people make.
@@ -51,17 +51,17 @@ class KeyConfiguration {
 
 	@Bean
 	RegularWork keyUseFlush(KeyUses uses, KeyProperties properties, DatabaseWork work) {
-		return new RegularWork("key-use-flush", uses::flush, properties.flushInterval(), work);
+		return RegularWork.withLastRound("key-use-flush", uses::flush, properties.flushInterval(), work.scheduler());
 	}
 
 	@Bean
 	RegularWork keyUseSweep(KeyUses uses, DatabaseWork work) {
-		return new RegularWork("key-use-sweep", uses::sweep, Duration.ofHours(1), work);
+		return new RegularWork("key-use-sweep", uses::sweep, Duration.ofHours(1), work.scheduler());
 	}
 
 	@Bean
 	RegularWork fileKeyReload(FileKey key, KeyProperties properties, DatabaseWork work) {
-		return new RegularWork("file-key-reload", key::reload, properties.fileInterval(), work);
+		return new RegularWork("file-key-reload", key::reload, properties.fileInterval(), work.scheduler());
 	}
 
 }

@@ -8,9 +8,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.web.server.context.ServerSecurityContextRepository;
 
+import io.cosymesh.database.RegularWork;
 import io.cosymesh.webui.access.audit.AuditTrail;
 import io.cosymesh.webui.access.database.DatabaseWork;
-import io.cosymesh.webui.access.database.RegularWork;
 
 /**
  * Keeps people signed in, and not for ever.
@@ -36,7 +36,7 @@ class SessionConfiguration {
 
 	@Bean
 	RegularWork sessionSweep(Sessions sessions, SessionProperties properties, DatabaseWork work) {
-		return new RegularWork("session-sweep", sessions::sweep, properties.sweepInterval(), work);
+		return new RegularWork("session-sweep", sessions::sweep, properties.sweepInterval(), work.scheduler());
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.cosymesh.webui.access.database;
+package io.cosymesh.database;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -14,8 +14,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Work that is done at start, then again and again at times that several processes don't
- * share, and once more at the end.
+ * Work that is done at start and then again and again, at times that several processes
+ * don't share. A failure is logged, and the work tried again at its time.
  */
 public final class RegularWork implements SmartLifecycle {
 
@@ -29,7 +29,9 @@ public final class RegularWork implements SmartLifecycle {
 
 	private final Scheduler scheduler;
 
-	private final RandomGenerator random;
+	private final boolean hasLastRound;
+
+	private final RandomGenerator random = RandomGenerator.getDefault();
 
 	private volatile @Nullable Disposable running;
 
@@ -38,14 +40,30 @@ public final class RegularWork implements SmartLifecycle {
 	 * @param name its name in the log
 	 * @param work what is done, which may block
 	 * @param interval how often, a tenth more or less
-	 * @param where the threads it runs on
+	 * @param scheduler the threads it runs on
 	 */
-	public RegularWork(String name, Runnable work, Duration interval, DatabaseWork where) {
+	public RegularWork(String name, Runnable work, Duration interval, Scheduler scheduler) {
+		this(name, work, interval, scheduler, false);
+	}
+
+	private RegularWork(String name, Runnable work, Duration interval, Scheduler scheduler, boolean hasLastRound) {
 		this.name = name;
 		this.work = work;
 		this.interval = interval;
-		this.scheduler = where.scheduler();
-		this.random = RandomGenerator.getDefault();
+		this.scheduler = scheduler;
+		this.hasLastRound = hasLastRound;
+	}
+
+	/**
+	 * Creates work that is done once more at the end, for what would be lost otherwise.
+	 * @param name its name in the log
+	 * @param work what is done, which may block
+	 * @param interval how often, a tenth more or less
+	 * @param scheduler the threads it runs on
+	 * @return the work
+	 */
+	public static RegularWork withLastRound(String name, Runnable work, Duration interval, Scheduler scheduler) {
+		return new RegularWork(name, work, interval, scheduler, true);
 	}
 
 	@Override
@@ -60,9 +78,12 @@ public final class RegularWork implements SmartLifecycle {
 	@Override
 	public void stop() {
 		Disposable current = this.running;
-		if (current != null) {
-			current.dispose();
-			this.running = null;
+		if (current == null) {
+			return;
+		}
+		current.dispose();
+		this.running = null;
+		if (this.hasLastRound) {
 			once();
 		}
 	}

@@ -1,4 +1,4 @@
-package io.cosymesh.webui.access.database;
+package io.cosymesh.database;
 
 import java.sql.SQLException;
 import java.util.Set;

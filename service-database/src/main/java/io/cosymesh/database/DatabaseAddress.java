@@ -1,4 +1,4 @@
-package io.cosymesh.webui.access.database;
+package io.cosymesh.database;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,13 +15,19 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
  * @param user who the service is
  * @param password the user's password
  */
-record DatabaseAddress(String url, @Nullable String user, @Nullable String password) implements JdbcConnectionDetails {
+public record DatabaseAddress(String url, @Nullable String user,
+		@Nullable String password) implements JdbcConnectionDetails {
 
 	/** In seconds: a database behind a cut cable would hold callers for minutes. */
 	private static final Map<String, Integer> PATIENCE = new TreeMap<>(
 			Map.of("connectTimeout", 3, "socketTimeout", 10));
 
-	static DatabaseAddress of(DataSourceProperties configured) {
+	/**
+	 * Takes what is configured.
+	 * @param configured the properties below {@code spring.datasource}
+	 * @return the address
+	 */
+	public static DatabaseAddress of(DataSourceProperties configured) {
 		return new DatabaseAddress(patient(configured.determineUrl()), configured.determineUsername(),
 				configured.determinePassword());
 	}

@@ -1,8 +1,9 @@
-package io.cosymesh.webui.access.database;
+package io.cosymesh.database;
 
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 import org.springframework.core.Ordered;
@@ -37,21 +38,21 @@ final class DatabaseProblems implements WebExceptionHandler, Ordered {
 
 	@Override
 	public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
-		return Mono.error(explained(error));
+		return Mono.error(of(error).<Throwable>map((problem) -> problem).orElse(error));
 	}
 
-	static Throwable explained(Throwable error) {
+	static Optional<ProblemException> of(Throwable error) {
 		return switch (error) {
-			case TransactionException failure -> away(failure);
-			case DataAccessException failure when isAway(failure) -> away(failure);
-			default -> error;
+			case TransactionException failure -> Optional.of(away(failure));
+			case DataAccessException failure when isAway(failure) -> Optional.of(away(failure));
+			default -> Optional.empty();
 		};
 	}
 
 	private static ProblemException away(Exception failure) {
 		return ProblemException
 			.of(HttpStatus.SERVICE_UNAVAILABLE, "database-unavailable", "The database can't be reached",
-					"The database of people and keys does not answer at the moment; try again")
+					"The database does not answer at the moment; try again")
 			.withRetryAfter(SOON)
 			.causedBy(failure);
 	}

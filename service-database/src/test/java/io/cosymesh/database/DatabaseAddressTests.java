@@ -1,4 +1,4 @@
-package io.cosymesh.backend.storage;
+package io.cosymesh.database;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
