@@ -3,6 +3,9 @@ package io.cosymesh.mesh.listener;
 import java.time.Duration;
 import java.util.Optional;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import io.cosymesh.mesh.connection.ConnectionAutoConfiguration;
 import io.cosymesh.mesh.connection.ConnectionGuard;
 import io.cosymesh.mesh.peer.MeshServerAutoConfiguration;
@@ -24,7 +27,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.http.server.reactive.HttpHandler;
 
 /**
- * Auto-configuration of the listener for callers without an SVID.
+ * Auto-configuration of the listener for callers without an SVID: over TLS 1.3 where only
+ * the server shows a certificate, so only rules with {@code anonymous: true} let them do
+ * anything.
  */
 @AutoConfiguration(after = { ConnectionAutoConfiguration.class, MeshServerAutoConfiguration.class })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
@@ -32,12 +37,14 @@ import org.springframework.http.server.reactive.HttpHandler;
 @EnableConfigurationProperties(AnonymousListenerProperties.class)
 public final class AnonymousListenerAutoConfiguration {
 
+	private static final Logger log = LoggerFactory.getLogger(AnonymousListenerAutoConfiguration.class);
+
 	// Strangers get no time to dawdle.
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
 	@Bean
 	@ConditionalOnProperty("cosymesh.server.anonymous-listener.port")
-	AnonymousListener anonymousListener(AnonymousListenerProperties properties, ServerProperties server,
+	SecondListener anonymousListener(AnonymousListenerProperties properties, ServerProperties server,
 			SslBundles bundles, HandshakeFailures handshakes, ConnectionGuard guard, HttpHandler handler) {
 		NettyReactiveWebServerFactory factory = new NettyReactiveWebServerFactory();
 		factory.setPort(Optional.ofNullable(properties.port()).orElse(0));
@@ -50,7 +57,7 @@ public final class AnonymousListenerAutoConfiguration {
 		factory.addServerCustomizers(handshakes::watch,
 				(netty) -> netty.requestTimeout(PATIENCE).idleTimeout(PATIENCE));
 		guard.customize(factory);
-		return new AnonymousListener(factory, handler);
+		return new SecondListener(factory, handler, (port) -> log.info("event=anonymous-listener port={}", port));
 	}
 
 	@Bean

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
@@ -16,6 +18,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.server.reactive.HttpHandler;
 
 import io.cosymesh.mesh.connection.ConnectionGuard;
+import io.cosymesh.mesh.listener.SecondListener;
 import io.cosymesh.mesh.startup.MeshConfigurationException;
 
 /**
@@ -25,12 +28,14 @@ import io.cosymesh.mesh.startup.MeshConfigurationException;
 @ConditionalOnProperty("cosymesh.cosyvoice.plaintext.port")
 class PlaintextConfiguration {
 
+	private static final Logger log = LoggerFactory.getLogger(PlaintextConfiguration.class);
+
 	private static final String PREFIX = "cosymesh.cosyvoice.plaintext.";
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	@Bean
-	PlaintextListener plaintextListener(PlaintextProperties properties, ConnectionGuard guard, HttpHandler gateway) {
+	SecondListener plaintextListener(PlaintextProperties properties, ConnectionGuard guard, HttpHandler gateway) {
 		if (!properties.address().isLoopbackAddress()) {
 			throw new MeshConfigurationException(PREFIX + "address",
 					"%s can be reached from other machines, and there is neither TLS nor a key on this port"
@@ -46,8 +51,10 @@ class PlaintextConfiguration {
 		factory.setHttp2(cleartext);
 		factory.addServerCustomizers((netty) -> netty.requestTimeout(PATIENCE).idleTimeout(PATIENCE));
 		guard.customize(factory);
-		return new PlaintextListener(factory, properties.address(),
-				new LocalCallers(gateway, key(properties.apiKeyFile())));
+		return new SecondListener(factory, new LocalCallers(gateway, key(properties.apiKeyFile())),
+				(port) -> log.warn("event=plaintext-listener address={} port={} "
+						+ "note=\"every program of this machine may speak with the configured key, without showing one\"",
+						properties.address().getHostAddress(), port));
 	}
 
 	private static String key(@Nullable Path file) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import io.cosymesh.mesh.listener.SecondListener;
 import io.cosymesh.mesh.startup.MeshConfigurationException;
 import io.cosymesh.webui.fixture.Gateway;
 
@@ -121,7 +122,7 @@ class PlaintextListenerIT {
 	}
 
 	private static int port() {
-		return gateway.bean(PlaintextListener.class).port();
+		return gateway.bean(SecondListener.class).port();
 	}
 
 }

@@ -6,6 +6,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -22,6 +24,7 @@ import io.cosymesh.ca.federation.endpoint.HostCertificateFiles.HostChain;
 import io.cosymesh.ca.federation.endpoint.HostCertificateFiles.UnusableCertificateException;
 import io.cosymesh.ca.federation.tls.EndpointServers;
 import io.cosymesh.identity.svid.SvidSource;
+import io.cosymesh.mesh.listener.SecondListener;
 import io.cosymesh.mesh.startup.MeshConfigurationException;
 import io.cosymesh.mesh.tls.HandshakeFailures;
 
@@ -31,6 +34,8 @@ import io.cosymesh.mesh.tls.HandshakeFailures;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("cosymesh.ca.federation.endpoint.port")
 class EndpointConfiguration {
+
+	private static final Logger log = LoggerFactory.getLogger(EndpointConfiguration.class);
 
 	// Strangers get no time to dawdle.
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -53,7 +58,7 @@ class EndpointConfiguration {
 	}
 
 	@Bean
-	FederationEndpoint federationEndpoint(PublishedBundle bundle, EndpointTls tls, HandshakeFailures handshakes) {
+	SecondListener federationEndpoint(PublishedBundle bundle, EndpointTls tls, HandshakeFailures handshakes) {
 		NettyReactiveWebServerFactory factory = new NettyReactiveWebServerFactory();
 		factory.setPort(Optional.ofNullable(this.settings.port()).orElse(0));
 		factory.setAddress(this.settings.address());
@@ -62,7 +67,11 @@ class EndpointConfiguration {
 		factory.setHttp2(http2());
 		factory.addServerCustomizers(handshakes::watch,
 				(netty) -> netty.requestTimeout(PATIENCE).idleTimeout(PATIENCE));
-		return new FederationEndpoint(factory, new BundleHandler(bundle), this.proof);
+		return new SecondListener(factory, new BundleHandler(bundle),
+				(port) -> log.info("event=federation-endpoint port={} profile={}", port, switch (this.proof) {
+					case EndpointProof.HostCertificate _ -> "https_web";
+					case EndpointProof.OwnSvid() -> "https_spiffe";
+				}));
 	}
 
 	@Bean

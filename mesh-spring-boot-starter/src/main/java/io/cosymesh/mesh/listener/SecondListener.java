@@ -1,10 +1,8 @@
-package io.cosymesh.webui.cosyvoice;
+package io.cosymesh.mesh.listener;
 
-import java.net.InetAddress;
+import java.util.function.IntConsumer;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServer;
@@ -13,24 +11,28 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.http.server.reactive.HttpHandler;
 
 /**
- * Serves CosyVoice's own clients in plain text, on this machine alone.
+ * Another port of a service beside its own, open as long as that one is.
  */
-final class PlaintextListener implements SmartLifecycle {
-
-	private static final Logger log = LoggerFactory.getLogger(PlaintextListener.class);
+public final class SecondListener implements SmartLifecycle {
 
 	private final NettyReactiveWebServerFactory factory;
 
-	private final InetAddress address;
-
 	private final HttpHandler handler;
+
+	private final IntConsumer opened;
 
 	private @Nullable WebServer server;
 
-	PlaintextListener(NettyReactiveWebServerFactory factory, InetAddress address, HttpHandler handler) {
+	/**
+	 * Creates a listener that is closed.
+	 * @param factory where it listens, and how
+	 * @param handler what it serves
+	 * @param opened is told the port each time that it opens
+	 */
+	public SecondListener(NettyReactiveWebServerFactory factory, HttpHandler handler, IntConsumer opened) {
 		this.factory = factory;
-		this.address = address;
 		this.handler = handler;
+		this.opened = opened;
 	}
 
 	@Override
@@ -38,9 +40,7 @@ final class PlaintextListener implements SmartLifecycle {
 		WebServer started = this.factory.getWebServer(this.handler);
 		started.start();
 		this.server = started;
-		log.warn("event=plaintext-listener address={} port={} "
-				+ "note=\"every program of this machine may speak with the configured key, without showing one\"",
-				this.address.getHostAddress(), started.getPort());
+		this.opened.accept(started.getPort());
 	}
 
 	@Override
@@ -66,7 +66,11 @@ final class PlaintextListener implements SmartLifecycle {
 		return WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE;
 	}
 
-	synchronized int port() {
+	/**
+	 * Returns where it listens.
+	 * @return the port, -1 while it is closed
+	 */
+	public synchronized int port() {
 		return (this.server != null) ? this.server.getPort() : -1;
 	}
 
