@@ -1,5 +1,6 @@
 package io.cosymesh.system;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,9 @@ class BackupIT {
 	void backupOfARunningStackIsRestoredIntoAnEmptyHome() {
 		Path backup = this.directory.resolve("voices.zip");
 		Map<String, byte[]> before = new LinkedHashMap<>();
+		String key;
 		try (Gateway gateway = new Gateway(this.stack.credentials())) {
+			key = newKey(gateway);
 			for (String name : List.of("Ada", "爱达")) {
 				String id = add(gateway, name);
 				before.put(id, prompt(gateway, id));
@@ -62,6 +65,7 @@ class BackupIT {
 		assertThat(this.stack.run("backup", backup.toString()).exitCode()).isEqualTo(2);
 		assertThat(this.stack.run("restore", "--force", backup.toString()).err()).contains("./cosymesh down");
 		assertThat(this.stack.home().resolve("backend-api/snapshots")).isEmptyDirectory();
+		assertThat(this.stack.home().resolve("webui-service/snapshots")).isEmptyDirectory();
 		Cosymesh restored = new Cosymesh(this.directory.resolve("home"), this.stack.port() + APART,
 				this.stack.portOffset() + APART);
 		restored.succeed("restore", backup.toString());
@@ -69,6 +73,7 @@ class BackupIT {
 		try {
 			restored.succeed("up", "--detach", "--port", String.valueOf(restored.port()));
 			assertHas(restored, before);
+			assertKnows(restored, key);
 		}
 		finally {
 			restored.succeed("down");
@@ -86,6 +91,21 @@ class BackupIT {
 			assertThat(voices).containsAll(before.keySet()).hasSizeGreaterThan(before.size());
 			voices.forEach((id) -> assertThat(prompt(gateway, id)).hasSizeGreaterThan(1000));
 			before.forEach((id, audio) -> assertThat(prompt(gateway, id)).isEqualTo(audio));
+		}
+	}
+
+	private static String newKey(Gateway gateway) {
+		HttpResponse<byte[]> answer = gateway.send(gateway.get("/api/v1/keys")
+			.header("Content-Type", "application/json")
+			.POST(BodyPublishers.ofString("{\"name\":\"kept\",\"scopes\":[\"speech\"]}"))
+			.build());
+		assertThat(answer.statusCode()).as(new String(answer.body())).isEqualTo(201);
+		return Gateway.problem(answer).path("key").asString();
+	}
+
+	private static void assertKnows(Cosymesh restored, String key) {
+		try (Gateway operator = new Gateway(restored.credentials()); Gateway gateway = operator.with(key)) {
+			assertThat(gateway.send(gateway.get("/api/v1/usage").build()).statusCode()).isEqualTo(200);
 		}
 	}
 

@@ -4,9 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 import io.cosymesh.cli.console.CommandFailure;
 import io.cosymesh.cli.console.Console;
+import io.cosymesh.cli.gateway.PublicApi;
 import io.cosymesh.cli.operator.AdminClient;
 import io.cosymesh.cli.operator.OperatorIdentity;
 import io.cosymesh.cli.stack.MeshService;
@@ -20,15 +22,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
 
 /**
- * {@code backup}: takes voices and their audio into a file, while the stack runs or is
+ * {@code backup}: takes what must not be lost into a file, while the stack runs or is
  * down.
  */
 @Command(name = "backup", mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n",
 		footer = { "  ./cosymesh backup voices.zip", "  ./cosymesh backup --force voices.zip" },
-		description = { "Takes voices, jobs and their audio into a file, while the stack runs or is down.",
-				"Keys and secrets of the services are not in it." })
+		description = {
+				"Takes voices, jobs, their audio, people and API keys into a file, while the stack runs or is down.",
+				"Keys and secrets of the services are not in it, nor the operator's key." })
 public final class BackupCommand implements Runnable {
 
 	@Mixin
@@ -50,35 +54,39 @@ public final class BackupCommand implements Runnable {
 			throw CommandFailure.usage("%s exists; name another file, or add --force".formatted(this.file));
 		}
 		StateDirectory state = this.workspace.state();
-		try (var _ = StackLock.take(state, console)) {
-			int files = MeshService.BACKEND_API.runs(state) ? packSnapshot() : pack(state.voices());
+		try (var _ = StackLock.take(state, console); Frozen voices = voices(state); Frozen gateway = gateway(state)) {
+			if (!Files.exists(voices.directory().resolve(BackupEntry.DATABASE))) {
+				throw CommandFailure.because("there is nothing to back up in " + voices.directory());
+			}
+			Optional<Path> people = Optional.of(gateway.directory().resolve(StateDirectory.DATABASE))
+				.filter(Files::exists);
+			int files = BackupWriter.write(voices.directory(), people, this.file.toAbsolutePath());
 			console.say("Took %d files into %s".formatted(files, this.file));
+			if (people.isEmpty()) {
+				console.say("People and keys are not in it: they are in no database of this machine");
+			}
 		}
 	}
 
-	private int packSnapshot() {
-		Path snapshot = snapshot();
-		try {
-			return pack(snapshot);
-		}
-		finally {
-			Directories.delete(snapshot);
-		}
-	}
-
-	private Path snapshot() {
+	private Frozen voices(StateDirectory state) {
 		MeshService service = MeshService.BACKEND_API;
+		if (!service.runs(state)) {
+			return new Frozen(state.voices(), false);
+		}
 		try (AdminClient client = OperatorIdentity.attest(this.workspace)
 			.client(service.serviceAccount(), service.port(this.workspace.settings()))) {
-			return Path.of(client.post("/internal/snapshots", Map.of()).path("directory").asString());
+			return taken(client.post("/internal/snapshots", Map.of()));
 		}
 	}
 
-	private int pack(Path voices) {
-		if (!Files.exists(voices.resolve(BackupEntry.DATABASE))) {
-			throw CommandFailure.because("there is nothing to back up in " + voices);
-		}
-		return BackupWriter.write(voices, this.file.toAbsolutePath());
+	private Frozen gateway(StateDirectory state) {
+		boolean runs = MeshService.WEBUI_SERVICE.runs(state) && Files.exists(state.people());
+		return runs ? taken(PublicApi.of(this.workspace).post("/api/v1/snapshots"))
+				: new Frozen(state.gateway(), false);
+	}
+
+	private static Frozen taken(JsonNode answer) {
+		return new Frozen(Path.of(answer.path("directory").asString()), true);
 	}
 
 }

@@ -3,13 +3,16 @@ package io.cosymesh.cli.backup;
 import java.util.regex.Pattern;
 
 /**
- * Names of what a backup holds: the database, audio named by its content, and the
- * checksums of both.
+ * Names of what a backup holds: two databases, audio named by its content, and the
+ * checksums of all.
  */
 final class BackupEntry {
 
-	/** The database, a file of H2. */
+	/** The database of voices and jobs, a file of H2. */
 	static final String DATABASE = "db.mv.db";
+
+	/** The gateway's database of people and keys, a file of H2. */
+	static final String PEOPLE = "people.mv.db";
 
 	/** The last entry, as {@code sha256sum -c} reads it. */
 	static final String CHECKSUMS = "SHA256SUMS";
@@ -22,7 +25,8 @@ final class BackupEntry {
 	}
 
 	static boolean isKept(String name) {
-		return name.equals(DATABASE) || (AUDIO.matcher(name).matches() && !SNAPSHOTS.matcher(name).matches());
+		return name.equals(DATABASE) || name.equals(PEOPLE)
+				|| (AUDIO.matcher(name).matches() && !SNAPSHOTS.matcher(name).matches());
 	}
 
 }

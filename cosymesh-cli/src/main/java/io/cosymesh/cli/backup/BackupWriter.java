@@ -11,8 +11,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -31,17 +35,22 @@ final class BackupWriter {
 
 	/**
 	 * Writes database and audio of a directory that nobody changes.
+	 * @param voices the directory
+	 * @param people the gateway's database, which nobody changes either
+	 * @param target the file to write
 	 * @return how many files went in
 	 */
-	static int write(Path voices, Path target) {
+	static int write(Path voices, Optional<Path> people, Path target) {
 		try {
 			Path scratch = Files.createTempFile(Optional.ofNullable(target.getParent()).orElse(Path.of("/")),
 					"." + target.getFileName(), ".new",
 					PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
 			try {
-				int files = fill(scratch, voices);
+				SortedMap<String, Path> files = filesOf(voices);
+				people.ifPresent((database) -> files.put(BackupEntry.PEOPLE, database));
+				fill(scratch, files);
 				Files.move(scratch, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-				return files;
+				return files.size();
 			}
 			finally {
 				Files.deleteIfExists(scratch);
@@ -52,16 +61,15 @@ final class BackupWriter {
 		}
 	}
 
-	private static int fill(Path scratch, Path voices) throws IOException {
-		List<String> names = names(voices);
+	private static void fill(Path scratch, SortedMap<String, Path> files) throws IOException {
 		StringBuilder checksums = new StringBuilder();
 		try (FileChannel channel = FileChannel.open(scratch, StandardOpenOption.WRITE);
 				OutputStream out = Channels.newOutputStream(channel);
 				ZipOutputStream zip = new ZipOutputStream(out)) {
 			zip.setLevel(Deflater.BEST_SPEED);
-			for (String name : names) {
-				zip.putNextEntry(new ZipEntry(name));
-				checksums.append(Checksum.copy(voices.resolve(name), zip)).append("  ").append(name).append('\n');
+			for (Map.Entry<String, Path> file : files.entrySet()) {
+				zip.putNextEntry(new ZipEntry(file.getKey()));
+				checksums.append(Checksum.copy(file.getValue(), zip)).append("  ").append(file.getKey()).append('\n');
 				zip.closeEntry();
 			}
 			zip.putNextEntry(new ZipEntry(BackupEntry.CHECKSUMS));
@@ -70,16 +78,14 @@ final class BackupWriter {
 			zip.finish();
 			channel.force(true);
 		}
-		return names.size();
 	}
 
-	private static List<String> names(Path voices) throws IOException {
+	private static SortedMap<String, Path> filesOf(Path voices) throws IOException {
 		try (Stream<Path> files = Files.walk(voices, 3)) {
 			return files.filter(Files::isRegularFile)
 				.map((file) -> voices.relativize(file).toString())
 				.filter(BackupEntry::isKept)
-				.sorted()
-				.toList();
+				.collect(Collectors.toMap(Function.identity(), voices::resolve, (first, _) -> first, TreeMap::new));
 		}
 	}
 

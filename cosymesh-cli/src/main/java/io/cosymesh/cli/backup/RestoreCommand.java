@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Objects;
 
 import io.cosymesh.cli.console.CommandFailure;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(name = "restore", mixinStandardHelpOptions = true, footerHeading = "%nExamples:%n",
 		footer = { "  ./cosymesh restore voices.zip" },
-		description = "Brings back voices, jobs and their audio from a backup, while the stack is down.")
+		description = "Brings back what a backup holds, while the stack is down.")
 public final class RestoreCommand implements Runnable {
 
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
@@ -55,30 +56,33 @@ public final class RestoreCommand implements Runnable {
 		}
 		StateDirectory state = this.workspace.state();
 		try (var _ = StackLock.take(state, console)) {
-			if (MeshService.BACKEND_API.runs(state)) {
-				throw CommandFailure.because("backend-api is running; stop it first: ./cosymesh down");
+			if (MeshService.all().stream().anyMatch((service) -> service.runs(state))) {
+				throw CommandFailure.because("CosyMesh is running; stop it first: ./cosymesh down");
 			}
-			Path voices = state.voices();
-			if (Files.exists(voices.resolve(BackupEntry.DATABASE)) && !this.force) {
-				throw CommandFailure.usage("there are voices in %s; --force puts them aside".formatted(voices));
+			for (Path kept : List.of(state.voices().resolve(BackupEntry.DATABASE), state.people())) {
+				if (Files.exists(kept) && !this.force) {
+					throw CommandFailure.usage("there is something in %s; --force puts it aside".formatted(kept));
+				}
 			}
-			restore(voices, console);
+			restore(state, console);
 		}
 	}
 
-	private void restore(Path voices, Console console) {
+	private void restore(StateDirectory state, Console console) {
+		Path voices = state.voices();
 		Path scratch = voices.resolveSibling("backend-api.restoring");
 		Directories.delete(scratch);
 		try {
 			PrivateFile.directory(scratch);
 			int files = BackupReader.unpack(this.file, scratch);
-			if (Files.exists(voices)) {
-				Path aside = voices
-					.resolveSibling("backend-api.before-" + TIME.format(InstantSource.system().instant()));
-				Files.move(voices, aside, StandardCopyOption.ATOMIC_MOVE);
-				console.say("What was there is now in " + aside);
+			String now = TIME.format(InstantSource.system().instant());
+			Path people = scratch.resolve(BackupEntry.PEOPLE);
+			if (Files.exists(people)) {
+				PrivateFile.directory(state.gateway());
+				replace(state.people(), people, state.gateway().resolve("db.before-%s.mv.db".formatted(now)), console);
+				console.say("People sign in with the passwords they had, not with one that ./cosymesh up shows");
 			}
-			Files.move(scratch, voices, StandardCopyOption.ATOMIC_MOVE);
+			replace(voices, scratch, voices.resolveSibling("backend-api.before-" + now), console);
 			console.say("Restored %d files. Start with: ./cosymesh up".formatted(files));
 		}
 		catch (IOException ex) {
@@ -87,6 +91,14 @@ public final class RestoreCommand implements Runnable {
 		finally {
 			Directories.delete(scratch);
 		}
+	}
+
+	private static void replace(Path old, Path restored, Path aside, Console console) throws IOException {
+		if (Files.exists(old)) {
+			Files.move(old, aside, StandardCopyOption.ATOMIC_MOVE);
+			console.say("What was there is now in " + aside);
+		}
+		Files.move(restored, old, StandardCopyOption.ATOMIC_MOVE);
 	}
 
 }

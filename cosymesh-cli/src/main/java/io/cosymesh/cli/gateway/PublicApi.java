@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
@@ -84,8 +85,27 @@ public final class PublicApi {
 	 * @throws CommandFailure if nobody answers or the request is refused
 	 */
 	public JsonNode get(String path) throws IOException {
+		return json(request(path, SOON).GET());
+	}
+
+	/**
+	 * Has something done that needs no further words.
+	 * @param path path and query
+	 * @return the answer
+	 * @throws CommandFailure if nobody answers or the request is refused
+	 */
+	public JsonNode post(String path) {
+		try {
+			return json(request(path, SOON).POST(BodyPublishers.noBody()));
+		}
+		catch (IOException ex) {
+			throw CommandFailure.unavailable("the gateway's answer broke off: " + ex.getMessage());
+		}
+	}
+
+	private JsonNode json(HttpRequest.Builder request) throws IOException {
 		HttpResponse<InputStream> response = send(
-				request(path, SOON).header("Accept", "application/json, application/problem+json").GET().build());
+				request.header("Accept", "application/json, application/problem+json").build());
 		try (InputStream body = response.body()) {
 			return JsonMapper.shared().readTree(body.readNBytes(LISTING_BYTES));
 		}
@@ -97,13 +117,13 @@ public final class PublicApi {
 	/**
 	 * Sends a request.
 	 * @param request what {@link #request} began
-	 * @return the answer, whose status is 200
+	 * @return the answer, whose status says that all is well
 	 * @throws IOException if it breaks off
 	 * @throws CommandFailure if nobody answers or the request is refused
 	 */
 	public HttpResponse<InputStream> send(HttpRequest request) throws IOException {
 		HttpResponse<InputStream> response = answer(request);
-		if (response.statusCode() != 200) {
+		if (response.statusCode() / 100 != 2) {
 			try (InputStream body = response.body()) {
 				throw refusal(response.statusCode(), body.readNBytes(PROBLEM_BYTES));
 			}

@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 public record StateDirectory(Path home) {
 
+	/** The file of a service's database. */
+	public static final String DATABASE = "db.mv.db";
+
 	public static final String NAMESPACE = "cosymesh";
 
 	public StateDirectory {
@@ -94,7 +97,23 @@ public record StateDirectory(Path home) {
 	 * @return a PEM file
 	 */
 	public Path gatewayCa() {
-		return this.home.resolve("webui-service").resolve("tls").resolve("ca.pem");
+		return gateway().resolve("tls").resolve("ca.pem");
+	}
+
+	/**
+	 * Returns the gateway's database of people and keys, if that is a file.
+	 * @return the file
+	 */
+	public Path people() {
+		return gateway().resolve(DATABASE);
+	}
+
+	/**
+	 * Returns where the gateway keeps people, keys and its certificate.
+	 * @return its directory
+	 */
+	public Path gateway() {
+		return this.home.resolve("webui-service");
 	}
 
 	/**

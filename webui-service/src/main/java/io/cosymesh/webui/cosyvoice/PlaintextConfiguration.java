@@ -51,10 +51,10 @@ class PlaintextConfiguration {
 		factory.setHttp2(cleartext);
 		factory.addServerCustomizers((netty) -> netty.requestTimeout(PATIENCE).idleTimeout(PATIENCE));
 		guard.customize(factory);
-		return new SecondListener(factory, new LocalCallers(gateway, key(properties.apiKeyFile())),
-				(port) -> log.warn("event=plaintext-listener address={} port={} "
-						+ "note=\"every program of this machine may speak with the configured key, without showing one\"",
-						properties.address().getHostAddress(), port));
+		return new SecondListener(factory, new LocalCallers(gateway, key(properties.apiKeyFile())), (port) -> log
+			.warn("event=plaintext-listener address={} port={} "
+					+ "note=\"every program of this machine may speak with the configured key, without showing one\"",
+					properties.address().getHostAddress(), port));
 	}
 
 	private static String key(@Nullable Path file) {
