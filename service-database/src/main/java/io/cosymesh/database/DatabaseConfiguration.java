@@ -11,10 +11,10 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * What a service imports to keep a database of its own.
+ * What comes with {@link EnableServiceDatabase}.
  */
 @Configuration(proxyBeanMethods = false)
-public class DatabaseConfiguration {
+class DatabaseConfiguration {
 
 	/**
 	 * Runs everything that blocks (JDBC, files), on virtual threads.

@@ -42,7 +42,8 @@ class AccessMatrixIT {
 			new Route("GET", "/api/v1/users"), new Route("POST", "/api/v1/users"),
 			new Route("GET", "/api/v1/users/{name}"), new Route("PATCH", "/api/v1/users/{name}"),
 			new Route("DELETE", "/api/v1/users/{name}"), new Route("POST", "/api/v1/users/me/password"),
-			new Route("GET", "/api/v1/audit"), new Route("GET", "/session"), new Route("DELETE", "/session"),
+			new Route("GET", "/api/v1/audit"), new Route("POST", "/api/v1/snapshots"), new Route("GET", "/session"),
+			new Route("DELETE", "/session"),
 			new Route("GET", "/api/v1/mesh-status"), new Route("GET", "/api/v1/mesh/identities"),
 			new Route("GET", "/api/v1/mesh/edges"), new Route("GET", "/api/v1/mesh/stat"),
 			new Route("GET", "/api/v1/mesh/history"), new Route("GET", "/api/v1/mesh/tap"),
@@ -280,8 +281,8 @@ class AccessMatrixIT {
 		/** Says whether nobody passes without this scope. */
 		boolean takes(String scope) {
 			return switch (scope) {
-				case "admin" ->
-					this.path.matches("/api/v1/(keys|users|audit|mesh)(/.*)?") && !this.path.endsWith("/me/password");
+				case "admin" -> this.path.matches("/api/v1/(keys|users|audit|snapshots|mesh)(/.*)?")
+						&& !this.path.endsWith("/me/password");
 				case "voices" ->
 					this.path.startsWith("/v1/audio/voice_consents") || (isOfVoices() && !this.method.equals("GET"));
 				default -> !isOfVoices() && !takes("admin") && !takes("voices") && !this.path.startsWith("/session")

@@ -11,13 +11,12 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-import io.cosymesh.database.DatabaseConfiguration;
 import io.cosymesh.database.DatabaseSnapshots;
+import io.cosymesh.database.EnableServiceDatabase;
 import io.cosymesh.database.LocalDatabase;
 import io.cosymesh.database.PrivateFolder;
 import io.cosymesh.database.RegularWork;
@@ -28,7 +27,7 @@ import reactor.core.scheduler.Scheduler;
  * Opens the storage: folders first, then the database by Flyway.
  */
 @Configuration(proxyBeanMethods = false)
-@Import(DatabaseConfiguration.class)
+@EnableServiceDatabase
 @EnableConfigurationProperties({ StorageProperties.class, S3Properties.class, QuotaProperties.class })
 class StorageConfiguration {
 

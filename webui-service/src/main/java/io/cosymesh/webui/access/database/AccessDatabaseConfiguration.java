@@ -7,13 +7,12 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-import io.cosymesh.database.DatabaseConfiguration;
 import io.cosymesh.database.DatabaseSnapshots;
+import io.cosymesh.database.EnableServiceDatabase;
 import io.cosymesh.database.LocalDatabase;
 import io.cosymesh.database.PrivateFolder;
 import io.cosymesh.database.RegularWork;
@@ -24,7 +23,7 @@ import reactor.core.scheduler.Scheduler;
  * Opens the database: its folder first, then its tables by Flyway.
  */
 @Configuration(proxyBeanMethods = false)
-@Import(DatabaseConfiguration.class)
+@EnableServiceDatabase
 class AccessDatabaseConfiguration {
 
 	@Bean
