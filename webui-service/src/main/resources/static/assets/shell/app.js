@@ -6,10 +6,12 @@ import { nextTheme, setTheme, theme } from "./theme-choice.js";
 import "./lock-chip.js";
 import "../studio/studio-page.js";
 import "../voices/voices-page.js";
+import "../jobs/jobs-page.js";
 
 const PAGES = [
   { path: "/", name: "studio" },
   { path: "/voices", name: "voices" },
+  { path: "/jobs", name: "jobs" },
 ];
 
 /** The shell: rail, header, and the page of the current address. Pages stay alive so that sound goes on. */
@@ -43,7 +45,8 @@ class CosyApp extends CosyElement {
           ${this.session
             ? html`<studio-page ?hidden=${this.page !== "studio"}></studio-page>
                 <voices-page ?hidden=${this.page !== "voices"} .shown=${this.page === "voices"}
-                  @use-voice=${this.#useVoice}></voices-page>`
+                  @use-voice=${this.#useVoice}></voices-page>
+                <jobs-page ?hidden=${this.page !== "jobs"} .shown=${this.page === "jobs"}></jobs-page>`
             : html`<div class="page"><div class="skeleton page-skeleton"></div></div>`}
         </main>
       </div>`;

@@ -40,6 +40,7 @@ class PageConfiguration {
 		return RouterFunctions.route()
 			.GET("/", studio)
 			.GET("/voices", studio)
+			.GET("/jobs", studio)
 			.GET("/signin", document("signin.html"))
 			.GET("/api-docs", document("api-docs.html", BrowserHeaders::confineApiDocs))
 			.build();

@@ -69,7 +69,7 @@ class AccessIT {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/", "/voices" })
+	@ValueSource(strings = { "/", "/voices", "/jobs" })
 	void strangerWithABrowserIsShownTheSignInPage(String path) throws Exception {
 		HttpResponse<String> response = Gateway.send(this.client,
 				this.gateway.request(path).header("Accept", "text/html,application/xhtml+xml"));
