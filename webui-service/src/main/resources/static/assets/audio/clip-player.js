@@ -3,8 +3,8 @@
 let context;
 let current;
 
-/** Plays an AudioBuffer or encoded bytes; returns a function that stops it. */
-export async function playClip(sound, onEnd) {
+/** Plays an AudioBuffer or encoded bytes, or a part of it in seconds; returns a function that stops it. */
+export async function playClip(sound, onEnd, { from = 0, to } = {}) {
   current?.();
   context ??= new AudioContext();
   context.resume();
@@ -20,6 +20,6 @@ export async function playClip(sound, onEnd) {
   };
   source.onended = stop;
   current = stop;
-  source.start();
+  source.start(0, from, to === undefined ? undefined : to - from);
   return stop;
 }

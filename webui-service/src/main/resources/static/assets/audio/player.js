@@ -30,7 +30,7 @@ export class Player extends EventTarget {
     this.#output(sampleRate);
   }
 
-  async open(take) {
+  async open(take, seconds = 0) {
     this.close();
     this.take = take;
     const context = await this.#output(take.sampleRate);
@@ -48,7 +48,10 @@ export class Player extends EventTarget {
     if (take.complete) {
       this.#send({ type: "complete" });
     }
-    this.#set({ seconds: 0, playing: true, ended: false });
+    if (seconds > 0) {
+      this.#send({ type: "seek", frame: seconds * take.sampleRate });
+    }
+    this.#set({ seconds, playing: true, ended: false });
   }
 
   close() {
@@ -58,6 +61,17 @@ export class Player extends EventTarget {
     this.#node = undefined;
     this.take = undefined;
     this.#set({ seconds: 0, playing: false, ended: false });
+  }
+
+  /** Plays a take, or pauses it when it is the one that is heard. */
+  toggle(take) {
+    if (this.take !== take) {
+      this.open(take);
+    } else if (this.playing) {
+      this.pause();
+    } else {
+      this.play();
+    }
   }
 
   play() {
@@ -96,8 +110,9 @@ export class Player extends EventTarget {
     this.#node?.port.postMessage(message);
   }
 
-  #moved({ frame, ended }) {
+  #moved({ frame, ended, audible }) {
     if (this.take) {
+      this.take.heardWhile ??= audible ? this.take.state : undefined;
       this.#set({ seconds: frame / this.take.sampleRate, ended, playing: this.playing && !ended });
     }
   }

@@ -1,50 +1,22 @@
-import { call } from "../shell/session.js";
 import { Problem } from "../shell/problem.js";
-import { PeakTrack, SampleReader, wavOf } from "./pcm.js";
-
-const SAMPLE_RATE = 24_000;
-const PEAKS_PER_SECOND = 50;
+import { call } from "../shell/session.js";
+import { bytesOf, eventsOf } from "./event-stream.js";
+import { SAMPLE_RATE, Sound } from "./sound.js";
 
 let takes = 0;
 
-/**
- * One result: asked for, streamed in, kept in this page. Its state goes
- * waiting → streaming → done, or ends in stopped or error.
- */
-export class Take {
-  #abort = new AbortController();
-  #track = new PeakTrack(SAMPLE_RATE / PEAKS_PER_SECOND);
-  #followers = new Set();
-
+/** One result: asked for, streamed in with the times of its sentences, kept in this page. */
+export class Take extends Sound {
   id = ++takes;
-  startedAt = new Date();
-  state = "waiting";
-  chunks = [];
-  frames = 0;
-  sampleRate = SAMPLE_RATE;
+  sentences = [];
 
-  /** @param request { path, form() , text, title, … } as the studio made it */
+  /** @param request { path, content(extra), text, … } as the studio made it */
   constructor(request) {
+    super();
     this.request = request;
   }
 
-  get seconds() {
-    return this.frames / this.sampleRate;
-  }
-
-  get peaks() {
-    return this.#track.peaks;
-  }
-
-  get peaksPerSecond() {
-    return PEAKS_PER_SECOND;
-  }
-
-  get complete() {
-    return this.state === "done" || this.state === "stopped" || this.state === "error";
-  }
-
-  /** Length in seconds the waveform leaves room for: a guess from the text until the end is known. */
+  /** A guess from the text until the end is known. */
   get expectedSeconds() {
     if (this.complete) {
       return this.seconds;
@@ -54,87 +26,49 @@ export class Take {
     return Math.max(guess, 1.5, this.seconds * 1.04);
   }
 
-  follow(follower) {
-    this.#followers.add(follower);
-    return () => this.#followers.delete(follower);
-  }
-
-  stop() {
-    this.#abort.abort();
-  }
-
-  wav() {
-    return wavOf(this.chunks, this.sampleRate);
+  /** Number, from 1, of the sentence that is heard at a time. */
+  sentenceAt(seconds) {
+    const index = this.sentences.findIndex(({ endSeconds }) => seconds < endSeconds);
+    return index < 0 ? Math.min(this.sentences.length + (this.complete ? 0 : 1), this.total ?? Infinity) : index + 1;
   }
 
   /** Asks for the same speech in another format: the same engine and seed make the same sound. */
   async encoded(format) {
-    const response = await this.#ask({ format, seed: this.seed, engine: this.engine }, undefined);
+    const response = await this.#ask({ extra: { format, seed: this.seed, engine: this.engine } });
     return response.blob();
   }
 
-  async run() {
-    const begun = performance.now();
-    try {
-      const response = await this.#ask({ format: "pcm" }, this.#abort.signal);
-      this.#describe(response.headers);
-      await this.#receive(response.body.getReader(), begun);
-      this.#become("done");
-    } catch (error) {
-      this.#fail(error);
-    }
-  }
-
-  #ask(extra, signal) {
-    return call(this.request.path, { method: "POST", signal, ...this.request.content(extra) });
-  }
-
-  #describe(headers) {
-    this.sampleRate = Number(headers.get("X-Sample-Rate") ?? SAMPLE_RATE);
-    this.engine = headers.get("X-Engine") ?? undefined;
-    this.seed = headers.get("X-Seed") ?? undefined;
-    this.language = headers.get("X-Language") ?? undefined;
-    this.sentences = Number(headers.get("X-Sentences")) || undefined;
-    this.requestId = headers.get("X-Request-Id") ?? undefined;
-    this.#track = new PeakTrack(Math.round(this.sampleRate / PEAKS_PER_SECOND));
-  }
-
-  async #receive(reader, begun) {
-    const samples = new SampleReader();
-    for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      const chunk = samples.read(part.value);
-      if (chunk.length > 0) {
-        this.firstSoundSeconds ??= (performance.now() - begun) / 1000;
-        this.#add(chunk);
+  async receive(signal) {
+    const response = await this.#ask({ extra: { format: "pcm" }, signal, accept: "text/event-stream" });
+    this.requestId = response.headers.get("X-Request-Id") ?? undefined;
+    for await (const { event, data } of eventsOf(response)) {
+      this.#happened(event, data);
+      if (event === "done") {
+        return;
       }
     }
-    if (this.frames === 0 || samples.truncated) {
-      throw new Problem({ type: "truncated", requestId: this.requestId });
+    throw new Problem({ type: "truncated", requestId: this.requestId });
+  }
+
+  #ask({ extra, ...how }) {
+    return call(this.request.path, { method: "POST", ...how, ...this.request.content(extra) });
+  }
+
+  #happened(event, data) {
+    switch (event) {
+      case "speech":
+        Object.assign(this, { engine: data.engine, seed: data.seed, language: data.language, total: data.sentences });
+        this.describe(data.sampleRate ?? SAMPLE_RATE);
+        break;
+      case "audio":
+        this.add(bytesOf(data.audio));
+        break;
+      case "sentence":
+        this.sentences = [...this.sentences, data];
+        this.tell("sentence", data);
+        break;
+      case "error":
+        throw new Problem({ requestId: this.requestId, ...data, type: data.type?.replace("urn:cosymesh:problem:", "") });
     }
-  }
-
-  #add(chunk) {
-    this.chunks.push(chunk);
-    this.frames += chunk.length;
-    this.#track.add(chunk, 32768);
-    this.state = "streaming";
-    this.#followers.forEach((follower) => follower.chunk?.(chunk));
-  }
-
-  // A stop is the listener's wish, not a failure; a broken stream keeps what was heard so far.
-  #fail(error) {
-    if (error.name === "AbortError") {
-      this.#become("stopped");
-      return;
-    }
-    this.problem = this.frames > 0 && !(error instanceof Problem)
-      ? new Problem({ type: "truncated", requestId: this.requestId })
-      : Problem.from(error);
-    this.#become("error");
-  }
-
-  #become(state) {
-    this.state = state;
-    this.#followers.forEach((follower) => follower.complete?.());
   }
 }

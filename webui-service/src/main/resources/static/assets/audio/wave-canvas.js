@@ -1,11 +1,12 @@
 import { LitElement, html } from "lit";
+import { number, t } from "../i18n/i18n.js";
 
 const BAR = 3;
 const GAP = 2;
 const SEEK_STEP_SECONDS = 1;
 
 /**
- * Waveform of peaks. Fires "seek" with seconds when clicked or moved by the arrow keys. Its colours are the
+ * Waveform of peaks; what is outside from and to is drawn as if it weren't there yet. Fires "seek" with seconds when clicked or moved by the arrow keys. Its colours are the
  * stylesheet's color, fill and stroke, read when it paints, so it repaints when the theme changes.
  */
 export class WaveCanvas extends LitElement {
@@ -18,6 +19,8 @@ export class WaveCanvas extends LitElement {
     label: { type: String },
     testid: { type: String },
     seekable: { type: Boolean },
+    from: { type: Number },
+    to: { type: Number },
   };
 
   #resized = new ResizeObserver(() => this.#paint());
@@ -59,6 +62,7 @@ export class WaveCanvas extends LitElement {
       aria-valuemin="0"
       aria-valuemax=${this.seconds.toFixed(1)}
       aria-valuenow=${this.position.toFixed(1)}
+      aria-valuetext=${t("wave.position", { position: number(this.position), seconds: number(this.seconds) })}
       @click=${this.#clicked}
       @keydown=${this.#pressed}
     ></canvas>`;
@@ -80,7 +84,7 @@ export class WaveCanvas extends LitElement {
   }
 
   #pressed(event) {
-    const steps = { ArrowLeft: -SEEK_STEP_SECONDS, ArrowRight: SEEK_STEP_SECONDS, Home: -Infinity };
+    const steps = { ArrowLeft: -SEEK_STEP_SECONDS, ArrowRight: SEEK_STEP_SECONDS, Home: -Infinity, End: Infinity };
     if (this.seekable && event.key in steps) {
       event.preventDefault();
       this.#seek(this.position + steps[event.key]);
@@ -115,7 +119,8 @@ export class WaveCanvas extends LitElement {
       const peak = this.#peakBetween(from, to);
       const arrived = from < this.seconds;
       const size = arrived ? Math.max(BAR, (peak / loudest) * (height - 4)) : BAR;
-      context.fillStyle = !arrived ? colours.waiting : from < this.position ? colours.played : colours.plain;
+      const outside = to <= (this.from ?? 0) || from >= (this.to ?? Infinity);
+      context.fillStyle = !arrived || outside ? colours.waiting : from < this.position ? colours.played : colours.plain;
       context.beginPath();
       context.roundRect(bar * (BAR + GAP), (height - size) / 2, BAR, size, BAR / 2);
       context.fill();

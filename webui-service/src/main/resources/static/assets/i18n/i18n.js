@@ -63,3 +63,9 @@ export function date(instant) {
 export function languageName(tag) {
   return new Intl.DisplayNames([language()], { type: "language" }).of(tag);
 }
+
+/** A length of time in the unit that suits it. */
+export function duration(seconds) {
+  const [value, unit] = seconds < 90 ? [Math.round(seconds), "second"] : seconds < 5400 ? [Math.round(seconds / 60), "minute"] : [Math.round(seconds / 3600), "hour"];
+  return new Intl.NumberFormat(language(), { style: "unit", unit, unitDisplay: "long" }).format(value);
+}

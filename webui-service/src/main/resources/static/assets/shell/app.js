@@ -4,6 +4,7 @@ import { CosyElement, icon } from "./element.js";
 import { loadSession, signOut } from "./session.js";
 import { nextTheme, setTheme, theme } from "./theme-choice.js";
 import "./lock-chip.js";
+import { isSingleKey } from "./shortcuts.js";
 import "../studio/studio-page.js";
 import "../voices/voices-page.js";
 import "../jobs/jobs-page.js";
@@ -22,6 +23,7 @@ class CosyApp extends CosyElement {
     super();
     this.page = pageOf(location.pathname);
     addEventListener("popstate", () => this.#show(pageOf(location.pathname)));
+    addEventListener("keydown", (event) => event.key === "?" && isSingleKey(event) && this.#help());
   }
 
   async connectedCallback() {
@@ -44,12 +46,13 @@ class CosyApp extends CosyElement {
         <main id="content" tabindex="-1">
           ${this.session
             ? html`<studio-page ?hidden=${this.page !== "studio"}></studio-page>
-                <voices-page ?hidden=${this.page !== "voices"} .shown=${this.page === "voices"}
+                <voices-page ?hidden=${this.page !== "voices"} .shown=${this.page === "voices"} .user=${this.session.user}
                   @use-voice=${this.#useVoice}></voices-page>
                 <jobs-page ?hidden=${this.page !== "jobs"} .shown=${this.page === "jobs"}></jobs-page>`
             : html`<div class="page"><div class="skeleton page-skeleton"></div></div>`}
         </main>
-      </div>`;
+      </div>
+      <shortcut-help></shortcut-help>`;
   }
 
   #header() {
@@ -67,6 +70,8 @@ class CosyApp extends CosyElement {
           aria-label=${t("shell.account")} title=${t("shell.account")}>${icon("account")}</button>
         <div class="menu account-menu" id="account-menu" popover>
           <p class="menu-title">${t("shell.signed-in", { user: this.session?.user ?? "" })}</p>
+          <button class="button quiet menu-item" type="button" data-testid="shortcuts-open" popovertarget="account-menu"
+            popovertargetaction="hide" @click=${this.#help}>${t("shortcuts.title")}</button>
           <a class="button quiet menu-item" href="/api-docs" data-testid="api-docs">${t("shell.api-docs")}</a>
           <button class="button quiet menu-item" type="button" data-testid="sign-out" @click=${signOut}>
             ${icon("signout")}${t("shell.sign-out")}</button>
@@ -99,6 +104,10 @@ class CosyApp extends CosyElement {
   #useVoice(event) {
     this.querySelector("studio-page").useVoice(event.detail);
     this.#go("/");
+  }
+
+  #help() {
+    this.querySelector("shortcut-help").show();
   }
 
   #switchTheme() {

@@ -20,8 +20,8 @@ export async function signOut() {
 }
 
 /** Fetches from the server; a refusal becomes a Problem, a lost session leads to the sign-in page. */
-export async function call(path, { method = "GET", body, json, signal } = {}) {
-  const headers = { Accept: "application/json, application/problem+json, */*" };
+export async function call(path, { method = "GET", body, json, signal, accept, headers: more } = {}) {
+  const headers = { Accept: accept ? `${accept}, application/problem+json` : "application/json, application/problem+json, */*", ...more };
   if (method !== "GET") {
     headers[session.csrf.header] = session.csrf.token;
   }

@@ -1,13 +1,13 @@
 import { html, nothing } from "lit";
 import { playClip } from "../audio/clip-player.js";
-import { MAX_SECONDS, readClip } from "../audio/clip.js";
+import { isTrimmed, MAX_SECONDS, promptFile, readClip, spokenPart, trimmed } from "../audio/clip.js";
 import { Recorder } from "../audio/recorder.js";
-import "../audio/wave-canvas.js";
 import { number, t } from "../i18n/i18n.js";
 import { CosyElement, icon } from "../shell/element.js";
 import { Problem, problemLine } from "../shell/problem.js";
 import "../voices/save-voice.js";
 import { adviceList, checkClip } from "./clip-check.js";
+import "./clip-trimmer.js";
 import { recordingView } from "./recording-view.js";
 
 /** The clip to take after: dropped, chosen or recorded; then drawn, judged and playable. */
@@ -67,18 +67,12 @@ class PromptPicker extends CosyElement {
   }
 
   #chosen() {
-    const { file, audio, peaks, seconds, verdict } = this.clip;
+    const { file, verdict } = this.clip;
     return html`<div class="clip">
       <div class="clip-head"><span class="clip-name" title=${file.name}>${file.name}</span>
         <button class="button quiet icon-only" type="button" data-testid="clear-prompt" aria-label=${t("clip.remove")}
           title=${t("clip.remove")} @click=${() => this.#set(undefined)}>${icon("close")}</button></div>
-      ${peaks ? html`<div class="clip-sound">
-        <button class="button round icon-only" type="button" data-testid="play-prompt"
-          aria-label=${t(this.playing ? "clip.stop" : "clip.play")} @click=${() => this.#toggle(audio)}>
-          ${icon(this.playing ? "stop" : "play")}</button>
-        <wave-canvas class="clip-wave" testid="prompt-waveform" .peaks=${peaks} .seconds=${seconds} .seekable=${false}
-          .label=${t("clip.waveform", { seconds: number(seconds) })}></wave-canvas>
-        <span class="clip-length">${t("clip.seconds", { seconds: number(seconds) })}</span></div>` : nothing}
+      ${this.clip.audio ? this.#sound() : nothing}
       ${this.#doubted(verdict) ? nothing : html`<p class="verdict" id="verdict" data-testid="verdict" data-level=${verdict.level}>
         ${icon(verdict.level === "good" ? "check" : "warn")}<span>${this.#words(verdict)}</span></p>`}
       ${adviceList(this.report)}
@@ -88,6 +82,39 @@ class PromptPicker extends CosyElement {
         ${verdict.level === "bad" || this.refusal ? nothing : html`<save-voice .clip=${this.clip} .transcript=${this.transcript}></save-voice>`}
       </div>
     </div>`;
+  }
+
+  #sound() {
+    const { peaks, seconds, from, to } = this.clip;
+    return html`<div class="clip-sound">
+        <button class="button round icon-only" type="button" data-testid="play-prompt"
+          aria-label=${t(this.playing ? "clip.stop" : "clip.play")} @click=${this.#toggle}>
+          ${icon(this.playing ? "stop" : "play")}</button>
+        <clip-trimmer testid="prompt-waveform" .peaks=${peaks} .seconds=${seconds} .from=${from} .to=${to}
+          @trim=${(event) => this.#trim(event.detail)} @trimmed=${() => this.#check(this.clip)}></clip-trimmer>
+      </div>
+      <p class="clip-length" data-testid="selection" data-from=${from.toFixed(2)} data-to=${to.toFixed(2)}>
+        <span>${isTrimmed(this.clip)
+          ? t("clip.selection", { from: number(from, 2), to: number(to, 2), seconds: number(to - from) })
+          : t("clip.whole", { seconds: number(seconds) })}</span>
+        <button class="link" type="button" data-testid="trim-silence" @click=${() => this.#reselect(spokenPart(this.clip))}>
+          ${t("clip.trim-silence")}</button>
+        ${isTrimmed(this.clip) && seconds <= MAX_SECONDS
+          ? html`<button class="link" type="button" data-testid="trim-reset" @click=${() => this.#reselect({ from: 0, to: seconds })}>
+            ${t("clip.trim-reset")}</button>` : nothing}
+      </p>`;
+  }
+
+  #trim(selection) {
+    this.#stopClip?.();
+    this.#forgetCheck();
+    this.clip = trimmed(this.clip, selection);
+    this.emit("change-setting", { clip: this.clip });
+  }
+
+  #reselect(selection) {
+    this.#trim(selection);
+    this.#check(this.clip);
   }
 
   // The server hears better than the page: where it has something to say, the page keeps quiet.
@@ -135,9 +162,10 @@ class PromptPicker extends CosyElement {
     if (clip.verdict.level === "bad") {
       return;
     }
+    this.#forgetCheck();
     const { signal } = this.#checking;
     try {
-      const report = await checkClip(clip.file, signal);
+      const report = await checkClip(promptFile(clip), signal);
       this.report = signal.aborted ? this.report : report;
     } catch (error) {
       if (!signal.aborted && error instanceof Problem && error.field === "prompt") {
@@ -147,23 +175,28 @@ class PromptPicker extends CosyElement {
     }
   }
 
-  #set(clip) {
-    this.#stopClip?.();
+  #forgetCheck() {
     this.#checking.abort();
     this.#checking = new AbortController();
     Object.assign(this, { failure: undefined, refusal: undefined, report: undefined });
+  }
+
+  #set(clip) {
+    this.#stopClip?.();
+    this.#forgetCheck();
     const input = this.querySelector("input[type=file]");
     input.value = "";
     this.emit("change-setting", { clip });
   }
 
-  async #toggle(audio) {
+  async #toggle() {
     if (this.playing) {
       this.#stopClip();
       return;
     }
+    const { audio, from, to } = this.clip;
     this.playing = true;
-    this.#stopClip = await playClip(audio, () => (this.playing = false));
+    this.#stopClip = await playClip(audio, () => (this.playing = false), { from, to });
   }
 
   async #record() {

@@ -1,31 +1,44 @@
-import { MODES } from "./modes.js";
+import { promptFile } from "../audio/clip.js";
+import { MAX_TEXT, MODES, modeOf, sourceOf } from "./modes.js";
 
 /** What the studio asks for: fixed when the button is pressed, so that a result can be made again. */
 export function requestOf(studio) {
-  const { mode, clip, transcript, voice, text, language, speed, engine } = studio;
-  const needs = MODES[mode];
-  const settings = { text: text.trim(), mode: needs.mode, language, speed, engine };
+  const { mode, source, clip, transcript, voice, text, language, speed, engine, instruct, seed } = studio;
+  const fromClip = sourceOf(studio) === "clip";
+  const settings = { text: text.trim(), mode: modeOf(studio), language, speed, engine, instruct: instruct.trim(), seed };
+  const prompt = fromClip ? promptFile(clip) : undefined;
   return {
     ...settings,
     mode,
-    voiceName: needs.voice ? voice.name : clip.file.name,
-    path: needs.voice ? "/api/v1/speech" : "/api/v1/clone",
-    content: (extra) => (needs.voice
-      ? { json: present({ voice: voice.id, ...settings, ...extra }) }
-      : { body: formOf({ ...settings, transcript: needs.transcript ? transcript.trim() : "", ...extra }, clip.file) }),
+    restore: { mode, source, clip, transcript, voice, text, language, speed, engine, instruct, seed },
+    voiceName: fromClip ? clip.file.name : voice.name,
+    path: fromClip ? "/api/v1/clone" : "/api/v1/speech",
+    content: (extra) => (fromClip
+      ? { body: formOf({ ...settings, transcript: MODES[mode].transcript ? transcript.trim() : "", ...extra }, prompt) }
+      : { json: present({ voice: voice.id, ...settings, ...extra }) }),
   };
 }
 
 /** Key of the words for what is still missing, or nothing when the request can succeed. */
-export function missing({ mode, clip, refusedClip, voice, text }) {
-  if (MODES[mode].voice && !voice) {
+export function missing(studio) {
+  const { mode, clip, refusedClip, voice, text, instruct, engines } = studio;
+  if (engines?.length > 0 && !engines.some(({ state }) => state === "ready")) {
+    return "missing.engine";
+  }
+  if (sourceOf(studio) === "voice" && !voice) {
     return "missing.voice";
   }
-  if (MODES[mode].clip && !clip) {
-    return "missing.prompt";
+  if (sourceOf(studio) === "clip" && !clip) {
+    return mode === "cross" ? "missing.prompt-cross" : "missing.prompt";
   }
-  if (MODES[mode].clip && (clip.verdict.level === "bad" || clip === refusedClip)) {
+  if (sourceOf(studio) === "clip" && (clip.verdict.level === "bad" || clip === refusedClip)) {
     return "missing.good-prompt";
+  }
+  if (MODES[mode].instruct && !instruct.trim()) {
+    return "missing.instruct";
+  }
+  if (text.trim().length > MAX_TEXT) {
+    return "missing.shorter-text";
   }
   return text.trim() ? undefined : "missing.text";
 }

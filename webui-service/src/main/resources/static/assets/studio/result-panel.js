@@ -3,6 +3,7 @@ import "../audio/wave-canvas.js";
 import { knows, number, t } from "../i18n/i18n.js";
 import { CosyElement, icon } from "../shell/element.js";
 import { problemLine } from "../shell/problem.js";
+import { sentenceList } from "./sentence-list.js";
 import "./take-download.js";
 
 /** The result as it comes: sound, waveform, progress in words, download. */
@@ -26,7 +27,7 @@ class ResultPanel extends CosyElement {
   willUpdate(changed) {
     if (changed.has("take")) {
       this.#forget();
-      this.#forget = this.take?.follow({ chunk: this.#moved, complete: this.#moved }) ?? (() => {});
+      this.#forget = this.take?.follow({ chunk: this.#moved, sentence: this.#moved, complete: this.#moved }) ?? (() => {});
     }
   }
 
@@ -35,8 +36,10 @@ class ResultPanel extends CosyElement {
       <h2 class="card-title" id="result-title">${t("studio.result")}${this.#engine()}</h2>
       ${this.take && (this.take.frames > 0 || !this.take.complete) ? this.#sound() : this.#empty()}
       ${problemLine(this.problem, "error-general")}
+      ${this.take ? sentenceList({ take: this.take, seconds: this.player.seconds, here: this.player.take === this.take,
+        onSeek: (seconds) => this.#seek(seconds) }) : nothing}
       <p class="result-status" data-testid="player-status" data-state=${this.#state()}
-        data-seconds=${(this.take?.seconds ?? 0).toFixed(2)} data-playing=${this.player.playing}
+        data-seconds=${(this.take?.seconds ?? 0).toFixed(2)} data-first-heard=${this.take?.heardWhile ?? ""} data-playing=${this.player.playing}
         data-position=${this.player.seconds.toFixed(2)}>${this.#status()}</p>
     </section>`;
   }
@@ -85,19 +88,12 @@ class ResultPanel extends CosyElement {
       error: () => (take.frames > 0 ? t("result.partial", { seconds: number(take.seconds) }) : t("result.error")),
     }[take.state]();
     const silence = player.unavailable ? t("result.no-output") : "";
-    const parts = [words, sentences(take), firstSound(take), silence].filter(Boolean);
+    const parts = [words, sentences(take, player), firstSound(take), silence].filter(Boolean);
     return html`${parts.map((part) => html`<span>${part}</span>`)}`;
   }
 
   #toggle() {
-    const { player, take } = this;
-    if (player.take !== take) {
-      player.open(take);
-    } else if (player.playing) {
-      player.pause();
-    } else {
-      player.play();
-    }
+    this.player.toggle(this.take);
   }
 
   async #seek(seconds) {
@@ -108,7 +104,15 @@ class ResultPanel extends CosyElement {
   }
 }
 
-function sentences({ sentences: count }) {
+// What is made while it is made, what is heard while it plays, else how many there are.
+function sentences(take, player) {
+  const count = take.total ?? take.sentences.length;
+  if (count > 1 && player.take === take && player.playing) {
+    return t("result.sentence-of", { number: take.sentenceAt(player.seconds), count });
+  }
+  if (count > 1 && !take.complete) {
+    return t("result.sentences-made", { number: take.sentences.length, count });
+  }
   return count ? t(count === 1 ? "result.sentence" : "result.sentences", { count }) : "";
 }
 

@@ -1,8 +1,10 @@
 import { html, nothing } from "lit";
 import { Player } from "../audio/player.js";
+import { SAMPLE_RATE } from "../audio/sound.js";
 import { Take } from "../audio/take.js";
 import { number, t } from "../i18n/i18n.js";
 import { CosyElement, icon } from "../shell/element.js";
+import { generateKeys, isSingleKey, takesSpace } from "../shell/shortcuts.js";
 import { listEngines, ready, speaker } from "./engine.js";
 import { engineChoice } from "./engine-choice.js";
 import { missing, requestOf } from "./request.js";
@@ -12,46 +14,51 @@ import "./text-panel.js";
 import "./voice-panel.js";
 
 const KEPT_TAKES = 20;
-const SAMPLE_RATE = 24_000;
-const FIELDS = ["prompt", "transcript", "voice", "text", "language", "speed", "engine"];
+const FIELDS = ["prompt", "transcript", "voice", "text", "language", "speed", "instruct", "seed", "engine"];
 
 /** Where people make a voice speak: voice, text, one button, and the result as it comes. */
 class StudioPage extends CosyElement {
   static properties = {
     mode: { state: true },
+    source: { state: true },
     clip: { state: true },
     transcript: { state: true },
     voice: { state: true },
     text: { state: true },
     language: { state: true },
     speed: { state: true },
-    take: { state: true },
-    takes: { state: true },
+    instruct: { state: true },
+    seed: { state: true },
     engine: { state: true },
     engines: { state: true },
+    take: { state: true },
+    takes: { state: true },
     refusedClip: { state: true },
     announcement: { state: true },
     dismissed: { state: true },
   };
 
   #forgetEngines;
+  #pressed = (event) => this.#shortcut(event);
 
   constructor() {
     super();
-    Object.assign(this, { mode: "clone", transcript: "", text: "", language: "", speed: 1, takes: [], dismissed: [], engine: "", engines: [] });
+    Object.assign(this, { mode: "clone", source: "voice", transcript: "", text: "", language: "", speed: 1, instruct: "", seed: "",
+      engine: "", engines: [], takes: [], dismissed: [] });
     this.player = new Player();
     this.addEventListener("change-setting", (event) => this.#change(event.detail));
-    this.addEventListener("keydown", (event) => this.#shortcut(event));
   }
 
   connectedCallback() {
     super.connectedCallback();
     this.#forgetEngines = listEngines((engines) => (this.engines = engines));
+    addEventListener("keydown", this.#pressed);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#forgetEngines();
+    removeEventListener("keydown", this.#pressed);
   }
 
   /** Continues with a kept voice, from the voices page. */
@@ -68,20 +75,21 @@ class StudioPage extends CosyElement {
     const problem = this.take?.problem;
     const known = this.#hasControl(problem?.field) ? problem.field : undefined;
     const problems = known && !this.dismissed.includes(known) ? { [known]: problem } : {};
+    const engine = speaker(this.engines, this.engine);
+    const { language, speed, instruct, seed } = this;
     return html`<div class="page studio">
-      <voice-panel .mode=${this.mode} .clip=${this.clip} .transcript=${this.transcript} .voice=${this.voice}
-        .problems=${problems}></voice-panel>
+      <voice-panel .mode=${this.mode} .source=${this.source} .clip=${this.clip} .transcript=${this.transcript} .voice=${this.voice}
+        .instruct=${instruct} .engine=${engine} .problems=${problems}></voice-panel>
       <div class="studio-write">
-        <text-panel .text=${this.text} .language=${this.language} .speed=${this.speed} .problems=${problems}
-          .languages=${speaker(this.engines, this.engine)?.languages ?? []}></text-panel>
+        <text-panel .text=${this.text} .settings=${{ language, speed, instruct, seed }} .engine=${engine} .problems=${problems}></text-panel>
         ${this.#actions(problems)}
       </div>
       <result-panel .take=${this.take} .player=${this.player} .problem=${known ? undefined : problem}></result-panel>
       ${this.takes.length > 0
-        ? html`<take-history .takes=${this.takes} .current=${this.take} .seconds=${this.takes[0].seconds} @play-take=${(event) => this.#play(event.detail)}
-            @again=${(event) => this.#again(event.detail)}></take-history>`
+        ? html`<take-history .takes=${this.takes} .current=${this.take} .player=${this.player} .seconds=${this.takes[0].seconds}
+            @play-take=${(event) => this.#play(event.detail)} @again=${(event) => this.#again(event.detail)}></take-history>`
         : nothing}
-      <p class="visually-hidden" role="status" aria-live="polite">${this.announcement}</p>
+      <p class="visually-hidden" role="status" aria-live="polite" data-testid="announcement">${this.announcement}</p>
     </div>`;
   }
 
@@ -97,17 +105,30 @@ class StudioPage extends CosyElement {
       <p class="hint actions-hint" id="missing" data-testid="missing">${!this.running && lacking ? t(lacking) : ""}</p>
       ${this.running
         ? html`<button class="button generate" type="button" data-testid="stop" @click=${this.#stop}>
-            ${icon("stop")}${t("studio.stop")}</button>`
+            ${icon("stop")}${t("studio.stop")}<kbd>Esc</kbd></button>`
         : html`<button class="button primary generate" type="button" data-testid="generate" ?disabled=${Boolean(lacking)}
             aria-describedby="missing" aria-keyshortcuts="Control+Enter Meta+Enter" @click=${this.#generate}>
-            ${t("studio.generate")}<kbd>${shortcut()}</kbd></button>`}
+            ${t("studio.generate")}<kbd>${generateKeys()}</kbd></button>`}
     </div>`;
   }
 
   #shortcut(event) {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !this.running && !missing(this)) {
+    if (this.hidden || event.defaultPrevented) {
+      return;
+    }
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.target.closest("dialog")) {
+      this.#when(!this.running && !missing(this), event, () => this.#generate());
+    } else if (event.key === "Escape" && !event.target.closest("dialog")) {
+      this.#when(this.running, event, () => this.#stop());
+    } else if (event.key === " " && isSingleKey(event) && !takesSpace(event)) {
+      this.#when(this.take?.frames > 0, event, () => this.player.toggle(this.take));
+    }
+  }
+
+  #when(possible, event, action) {
+    if (possible) {
       event.preventDefault();
-      this.#generate();
+      action();
     }
   }
 
@@ -121,8 +142,9 @@ class StudioPage extends CosyElement {
     const take = new Take(requestOf(this));
     this.take = take;
     this.announcement = t("result.waiting");
+    this.player.close();
     this.player.prepare(SAMPLE_RATE);
-    take.follow({ chunk: () => this.#heard(take), complete: () => this.#completed(take) });
+    take.follow({ chunk: () => this.#heard(take), sentence: () => this.#sentence(take), complete: () => this.#completed(take) });
     await take.run();
   }
 
@@ -133,6 +155,10 @@ class StudioPage extends CosyElement {
       this.announcement = t("result.first-sound", { seconds: number(take.firstSoundSeconds, 2) });
     }
     this.requestUpdate();
+  }
+
+  #sentence(take) {
+    this.announcement = t("result.sentences-made", { number: take.sentences.length, count: take.total ?? "?" });
   }
 
   #completed(take) {
@@ -151,14 +177,9 @@ class StudioPage extends CosyElement {
   }
 
   #again(take) {
-    const { text, language, speed } = take.request;
-    this.#change({ text, language, speed });
+    this.#change(take.request.restore);
     this.querySelector("textarea[name=text]").focus();
   }
-}
-
-function shortcut() {
-  return navigator.platform.startsWith("Mac") ? "⌘ ↵" : "Ctrl ↵";
 }
 
 customElements.define("studio-page", StudioPage);

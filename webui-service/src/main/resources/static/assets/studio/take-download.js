@@ -2,9 +2,8 @@ import { html } from "lit";
 import { t } from "../i18n/i18n.js";
 import { CosyElement, icon } from "../shell/element.js";
 import { Problem, problemLine } from "../shell/problem.js";
+import { chooseFormat, chosenFormat, FORMATS } from "./format.js";
 
-const FORMATS = ["wav", "mp3", "opus", "flac", "aac", "pcm"];
-let format = FORMATS[0];
 
 /** Saves a take: WAV from what this page has heard, other formats made anew by the server with the same seed. */
 class TakeDownload extends CosyElement {
@@ -15,14 +14,14 @@ class TakeDownload extends CosyElement {
       <button class="button" type="button" data-testid="download" ?disabled=${this.busy} aria-busy=${Boolean(this.busy)}
         @click=${this.#download}>${icon("download")}${t(this.busy ? "result.preparing" : "result.download")}</button>
       <select class="input format" aria-label=${t("studio.format")} data-testid="format" @change=${this.#choose}>
-        ${FORMATS.map((name) => html`<option value=${name} .selected=${name === format}>${name.toUpperCase()}</option>`)}
+        ${FORMATS.map((name) => html`<option value=${name} .selected=${name === chosenFormat()}>${name.toUpperCase()}</option>`)}
       </select>
       ${problemLine(this.problem, "error-format")}
     </div>`;
   }
 
   #choose(event) {
-    format = event.target.value;
+    chooseFormat(event.target.value);
     this.problem = undefined;
   }
 
@@ -30,11 +29,7 @@ class TakeDownload extends CosyElement {
     this.problem = undefined;
     this.busy = true;
     try {
-      if (format === "wav") {
-        saveWav(this.take);
-      } else {
-        save(await this.take.encoded(format), `${fileName(this.take)}.${format}`);
-      }
+      await saveTake(this.take);
     } catch (error) {
       this.problem = Problem.from(error);
     } finally {
@@ -43,8 +38,10 @@ class TakeDownload extends CosyElement {
   }
 }
 
-export function saveWav(take) {
-  save(take.wav(), `${fileName(take)}.wav`);
+/** Saves a take in the format chosen last. A take that was stopped is only what was heard of it. */
+export async function saveTake(take) {
+  const format = take.state === "done" ? chosenFormat() : "wav";
+  save(format === "wav" ? take.wav() : await take.encoded(format), `${fileName(take)}.${format}`);
 }
 
 function fileName({ startedAt, request }) {

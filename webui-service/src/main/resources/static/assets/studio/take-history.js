@@ -1,34 +1,73 @@
-import { html } from "lit";
+import { html, nothing } from "lit";
 import { number, t, timeOfDay } from "../i18n/i18n.js";
 import { CosyElement, icon } from "../shell/element.js";
-import { saveWav } from "./take-download.js";
+import { Problem, problemLine } from "../shell/problem.js";
+import { presetName } from "./instruct-picker.js";
+import { saveTake } from "./take-download.js";
+import "./take-compare.js";
 
 /** The last results of this page, newest first. Gone with the page: nothing is kept without being asked. */
 class TakeHistory extends CosyElement {
-  static properties = { takes: { attribute: false }, current: { attribute: false }, seconds: { type: Number } };
+  static properties = {
+    takes: { attribute: false },
+    current: { attribute: false },
+    player: { attribute: false },
+    seconds: { type: Number },
+    pair: { state: true },
+    problem: { state: true },
+  };
+
+  constructor() {
+    super();
+    this.pair = [];
+  }
 
   render() {
+    const pair = this.pair.filter((take) => this.takes.includes(take));
     return html`<section class="card" aria-labelledby="history-title">
       <h2 class="card-title" id="history-title">${t("history.title")}<span class="hint">${t("history.hint")}</span></h2>
-      <ol class="takes" data-testid="history">${this.takes.map((take) => this.#row(take))}</ol>
+      ${pair.length === 2 ? html`<take-compare .pair=${pair} .player=${this.player} @close-compare=${() => (this.pair = [])}></take-compare>` : nothing}
+      ${problemLine(this.problem, "error-history")}
+      <ol class="takes" data-testid="history">${this.takes.map((take) => this.#row(take, pair))}</ol>
     </section>`;
   }
 
-  #row(take) {
+  #row(take, pair) {
     const { request, startedAt, seconds } = take;
+    const name = request.text.slice(0, 60);
+    const letter = "AB"[pair.indexOf(take)];
     return html`<li class="take" aria-current=${take === this.current}>
-      <button class="button quiet round icon-only" type="button" aria-label="${t("result.play")}: ${request.text.slice(0, 60)}"
-        @click=${() => this.emit("play-take", take)}>${icon("play")}</button>
+      ${this.#button("play", `${t("result.play")}: ${name}`, () => this.emit("play-take", take), "history-play", "round")}
       <div class="take-words">
         <p class="take-text">${request.text}</p>
-        <p class="hint">${timeOfDay(startedAt)} · ${t(`mode.${request.mode}`)} · ${request.voiceName} ·
-          ${t("clip.seconds", { seconds: number(seconds) })}</p>
+        <p class="hint">${[timeOfDay(startedAt), t(`mode.${request.mode}`), request.voiceName, request.instruct && presetName(request.instruct),
+          t("clip.seconds", { seconds: number(seconds) })].filter(Boolean).join(" · ")}</p>
       </div>
-      <button class="button quiet icon-only" type="button" aria-label=${t("history.download")} title=${t("history.download")}
-        @click=${() => saveWav(take)}>${icon("download")}</button>
-      <button class="button quiet icon-only" type="button" aria-label=${t("history.again")} title=${t("history.again")}
-        @click=${() => this.emit("again", take)}>${icon("again")}</button>
+      <button class="button compare-choice" type="button" data-testid="history-compare" aria-pressed=${Boolean(letter)}
+        aria-label="${t("history.compare")}: ${name}" title=${t("history.compare")} ?disabled=${this.takes.length < 2}
+        @click=${() => this.#choose(take, pair)}>${letter ?? "A/B"}</button>
+      ${this.#button("download", `${t("history.download")}: ${name}`, () => this.#save(take), "history-download")}
+      ${this.#button("again", `${t("history.again")}: ${name}`, () => this.emit("again", take), "history-again")}
     </li>`;
+  }
+
+  #button(name, label, action, testid, more = "") {
+    return html`<button class="button quiet icon-only ${more}" type="button" data-testid=${testid} aria-label=${label} title=${label}
+      @click=${action}>${icon(name)}</button>`;
+  }
+
+  // The two that were chosen last.
+  #choose(take, pair) {
+    this.pair = pair.includes(take) ? pair.filter((other) => other !== take) : [...pair, take].slice(-2);
+  }
+
+  async #save(take) {
+    this.problem = undefined;
+    try {
+      await saveTake(take);
+    } catch (error) {
+      this.problem = Problem.from(error);
+    }
   }
 }
 
