@@ -1,4 +1,5 @@
 import { html } from "lit";
+import { promptFile } from "../audio/clip.js";
 import { t } from "../i18n/i18n.js";
 import { CosyElement, icon } from "../shell/element.js";
 import { Problem, problemLine } from "../shell/problem.js";
@@ -33,9 +34,18 @@ class SaveVoice extends CosyElement {
               data-testid="voice-name" aria-describedby="error-name" aria-invalid=${this.problem?.field === "name"} />
             ${this.#error("name")}
           </div>
+          <div class="field">
+            <label class="label" for="voice-consent-by">${t("save.consent-by")}<span class="aside">${t("studio.optional")}</span></label>
+            <input class="input" id="voice-consent-by" name="consentBy" maxlength="100" autocomplete="off" data-testid="voice-consent-by"
+              aria-describedby="error-consentBy" />
+            ${this.#error("consentBy")}
+          </div>
           <label class="check"><input type="checkbox" name="consent" required data-testid="voice-consent"
             aria-describedby="error-consent" /><span>${t("save.consent")}</span></label>
-          ${this.#error("consent")} ${this.#error(undefined)}
+          <p class="hint consent-words">${t("consent.statement")}</p>
+          ${this.#error("consent")}
+          <label class="check"><input type="checkbox" name="shared" data-testid="voice-shared" /><span>${t("save.shared")}</span></label>
+          ${this.#error(undefined)}
           <div class="dialog-actions">
             <button class="button quiet" type="button" @click=${this.#close}>${t("shell.cancel")}</button>
             <button class="button primary" type="submit" data-testid="voice-save" ?disabled=${this.busy}>${t("save.submit")}</button>
@@ -45,7 +55,7 @@ class SaveVoice extends CosyElement {
   }
 
   #error(field) {
-    const known = ["name", "consent"].includes(this.problem?.field) ? this.problem.field : undefined;
+    const known = ["name", "consent", "consentBy"].includes(this.problem?.field) ? this.problem.field : undefined;
     return problemLine(known === field ? this.problem : undefined, `error-${field ?? "save"}`);
   }
 
@@ -65,12 +75,14 @@ class SaveVoice extends CosyElement {
 
   async #submit(event) {
     event.preventDefault();
-    const { name, consent } = event.target.elements;
+    const { name, consent, consentBy, shared } = event.target.elements;
     this.busy = true;
     this.problem = undefined;
     try {
       const voice = await saveVoice({
-        name: name.value.trim(), consent: consent.checked, transcript: this.transcript.trim(), file: this.clip.file,
+        name: name.value.trim(), consent: consent.checked, consentBy: consentBy.value.trim(),
+        consentText: t("consent.statement"), shared: shared.checked,
+        transcript: (this.transcript ?? "").trim(), file: promptFile(this.clip),
       });
       this.saved = voice.name;
       this.#close();

@@ -37,18 +37,24 @@ async function allVoices() {
   return list;
 }
 
-export async function saveVoice({ name, file, transcript, consent }) {
+export async function saveVoice({ name, file, transcript, consent, consentBy, consentText, shared }) {
   const form = new FormData();
   form.set("name", name);
   form.set("consent", String(consent));
-  if (transcript) {
-    form.set("transcript", transcript);
-  }
+  form.set("shared", String(shared));
+  Object.entries({ transcript, consentBy, consentText }).filter(([, value]) => value).forEach(([field, value]) => form.set(field, value));
   form.set("prompt", file, file.name);
   const response = await call("/api/v1/voices", { method: "POST", body: form });
   const voice = await response.json();
   await loadVoices();
   return voice;
+}
+
+/** Changes what may change: recording and consent never do. */
+export async function changeVoice(id, changes) {
+  const response = await call(`/api/v1/voices/${encodeURIComponent(id)}`, { method: "PATCH", json: changes });
+  const voice = await response.json();
+  changed({ list: voices.list.map((other) => (other.id === id ? voice : other)) });
 }
 
 export async function deleteVoice(id) {
@@ -58,5 +64,11 @@ export async function deleteVoice(id) {
 
 export async function promptOf(id) {
   const response = await call(`/api/v1/voices/${encodeURIComponent(id)}/prompt`);
+  return response.arrayBuffer();
+}
+
+/** The person heard in a voice, agreeing. */
+export async function consentRecordingOf(id) {
+  const response = await call(`/api/v1/voices/${encodeURIComponent(id)}/consent/recording`);
   return response.arrayBuffer();
 }
