@@ -5,10 +5,11 @@ import java.nio.file.Path;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ScreenshotAnimations;
+import com.microsoft.playwright.options.ViewportSize;
 
 /**
- * Pictures for the documentation, taken by the tests that see the page in that state; only
- * with {@code -Dcosymesh.screenshots=<folder>}, relative to the project's root.
+ * Pictures for the documentation, taken by the tests that see the page in that state;
+ * only with {@code -Dcosymesh.screenshots=<folder>}, relative to the project's root.
  */
 final class Screenshots {
 
@@ -17,13 +18,19 @@ final class Screenshots {
 	private Screenshots() {
 	}
 
-	/** Takes the whole page, as long as it is. */
+	/**
+	 * Takes the whole page, in a window as high as it is: bars stay where they belong.
+	 */
 	static void page(Page page, String name) {
-		if (!FOLDER.isEmpty()) {
-			page.screenshot(new Page.ScreenshotOptions().setPath(file(name))
-				.setFullPage(true)
-				.setAnimations(ScreenshotAnimations.DISABLED));
+		if (FOLDER.isEmpty()) {
+			return;
 		}
+		ViewportSize window = page.viewportSize();
+		int height = ((Number) page.evaluate("document.documentElement.scrollHeight")).intValue();
+		page.setViewportSize(window.width, Math.max(window.height, height));
+		page.evaluate("scrollTo(0, 0)");
+		page.screenshot(new Page.ScreenshotOptions().setPath(file(name)).setAnimations(ScreenshotAnimations.DISABLED));
+		page.setViewportSize(window.width, window.height);
 	}
 
 	/** Takes one part of the page. */

@@ -31,6 +31,11 @@ final class StackExtension implements ParameterResolver {
 
 	@Override
 	public Cosymesh resolveParameter(ParameterContext parameter, ExtensionContext context) {
+		return stack(context);
+	}
+
+	/** Returns the one stack of all tests, started for whoever asks first. */
+	static Cosymesh stack(ExtensionContext context) {
 		return context.getRoot()
 			.getStore(ExtensionContext.Namespace.GLOBAL)
 			.computeIfAbsent(Running.class, (type) -> Running.start(), Running.class)

@@ -4,36 +4,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.regex.Pattern;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.options.FilePayload;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+/**
+ * Speech as people make it in the studio: heard while it is made, stopped, saved.
+ */
 @Order(3)
-@ExtendWith(StackExtension.class)
+@ExtendWith({ StackExtension.class, VisitExtension.class })
 class StudioIT {
 
 	private static final String MANDARIN = "你好，我是深圳人。";
@@ -54,145 +41,90 @@ class StudioIT {
 			  return tall;
 			}""";
 
-	@TempDir
-	static Path folder;
-
-	private static JsonNode credentials;
-
-	private static Playwright playwright;
-
-	private static Browser browser;
-
-	private BrowserContext context;
-
-	private Page page;
-
-	private final List<String> complaints = new CopyOnWriteArrayList<>();
-
-	@BeforeAll
-	static void openBrowser(Cosymesh stack) throws Exception {
-		credentials = stack.credentials();
-		Path microphone = Files.write(folder.resolve("microphone.wav"), Clips.lasting(12));
-		playwright = Playwright
-			.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-		browser = playwright.chromium()
-			.launch(new BrowserType.LaunchOptions().setExecutablePath(Path.of("/usr/bin/chromium"))
-				.setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage", "--use-fake-ui-for-media-stream",
-						"--use-fake-device-for-media-stream", "--use-file-for-fake-audio-capture=" + microphone,
-						"--autoplay-policy=no-user-gesture-required",
-						"--ignore-certificate-errors-spki-list=" + GatewayCertificate.pin(credentials))));
-	}
-
-	@AfterAll
-	static void closeBrowser() {
-		browser.close();
-		playwright.close();
-	}
-
-	@BeforeEach
-	void signIn() {
-		this.context = browser.newContext(new Browser.NewContextOptions().setLocale("zh-CN"));
-		this.page = this.context.newPage();
-		this.page.onConsoleMessage(this::note);
-		this.page.onPageError(this.complaints::add);
-		this.page.navigate(credentials.path("url").asString());
-		this.page.getByTestId("signin-username").fill(credentials.path("username").asString());
-		this.page.getByTestId("signin-password").fill(credentials.path("password").asString());
-		this.page.getByTestId("signin-submit").click();
-		assertThat(this.page.getByTestId("generate")).isVisible();
-	}
-
-	@AfterEach
-	void pageHadNothingToComplainAbout() {
-		this.context.close();
-		assertThat(this.complaints).as("errors in the browser's console").isEmpty();
-	}
+	private static final String COUNT_ANNOUNCEMENTS = """
+			() => {
+			  window.announced = [];
+			  const region = document.querySelector("[data-testid=announcement]");
+			  new MutationObserver(() => window.announced.push(region.textContent))
+			    .observe(region, { childList: true, characterData: true, subtree: true });
+			}""";
 
 	@Test
-	void uploadedClipIsClonedAndHeard() {
-		upload("clip.wav", Clips.ordinary());
-		assertThat(tallColumns("prompt-waveform")).as("bars of the clip's waveform").isGreaterThan(20);
-		this.page.getByTestId("text").fill(MANDARIN);
-		this.page.getByTestId("generate").click();
-		awaitDone();
-		assertThat(seconds()).isBetween(1.0, 6.0);
-		assertThat(tallColumns("result-waveform")).as("bars of the result's waveform").isGreaterThan(20);
-		assertHeard();
-		Download download = this.page.waitForDownload(() -> this.page.getByTestId("download").click());
+	void uploadedClipIsClonedAndHeard(Visit visit) {
+		visit.upload("clip.wav", Clips.ordinary());
+		assertThat(tallColumns(visit, "prompt-waveform")).as("bars of the clip's waveform").isGreaterThan(20);
+		visit.see("text").fill(MANDARIN);
+		visit.see("generate").click();
+		visit.awaitDone();
+		assertThat(visit.seconds()).isBetween(1.0, 6.0);
+		assertThat(tallColumns(visit, "result-waveform")).as("bars of the result's waveform").isGreaterThan(20);
+		visit.awaitHeard();
+		Download download = visit.page().waitForDownload(() -> visit.see("download").click());
 		WavAudio audio = WavAudio.parse(read(download.path()));
 		assertThat(audio.sampleRate()).isEqualTo(24000);
-		assertThat(audio.seconds()).isBetween(seconds() - 0.1, seconds() + 0.1);
+		assertThat(audio.seconds()).isCloseTo(visit.seconds(), within(0.1));
 	}
 
 	@Test
-	void apiIsDescribedAndTriedOutInTheNameOfTheSession() {
-		this.page.getByTestId("account").click();
-		this.page.getByTestId("api-docs").click();
-		assertThat(this.page.locator("#operations-Speech-clone")).isVisible();
-		assertThat(this.page.locator("#access-docs .opblock").first()).isVisible();
-		Locator operation = this.page.locator("#operations-Text-readText");
+	void playbackBeginsWhileTheRestIsMade(Visit visit) {
+		visit.upload("clip.wav", Clips.ordinary());
+		visit.see("text").fill("This sentence is one of several and goes on for quite a while. ".repeat(12));
+		visit.page().evaluate(COUNT_ANNOUNCEMENTS);
+		visit.see("generate").click();
+		visit.awaitHeard();
+		visit.awaitDone();
+		assertThat(visit.see("player-status")).hasAttribute("data-first-heard", "streaming");
+		assertThat(visit.page().locator(".sentence")).hasCount(12);
+		assertThat(visit.page().locator(".sentence[aria-current=true]")).hasCount(1);
+		// One for each sentence, the first sound and the end: not one for each of the
+		// many pieces.
+		assertThat((List<?>) visit.page().evaluate("window.announced")).hasSizeBetween(3, 15);
+		Screenshots.page(visit.page(), "studio");
+	}
+
+	@Test
+	void stopEndsALongTextAtOnce(Visit visit) {
+		visit.upload("clip.wav", Clips.ordinary());
+		visit.see("text").fill("This sentence is one of very many and goes on for a while. ".repeat(60));
+		visit.see("generate").click();
+		visit.see("stop").click();
+		assertThat(visit.see("generate")).isVisible();
+	}
+
+	@Test
+	void engineIsChosenWhereThereIsAChoice(Visit visit) {
+		assertThat(visit.see("engine-choice")).hasCount(0);
+		visit.page()
+			.route("**/api/v1/engines",
+					(route) -> route.fulfill(new Route.FulfillOptions().setContentType("application/json")
+						.setBody("{\"engines\":[%s,%s]}".formatted(readyEngine("cosyvoice", "neural"),
+								readyEngine("embedded", "timbre-adaptation")))));
+		visit.page().reload();
+		visit.see("engine-choice").selectOption("embedded");
+		visit.upload("clip.wav", Clips.ordinary());
+		visit.see("text").fill(MANDARIN);
+		visit.see("generate").click();
+		visit.awaitDone();
+		assertThat(visit.see("engine")).containsText("embedded");
+		visit.see("engine-choice").selectOption("cosyvoice");
+		visit.see("generate").click();
+		// The stack has no such engine, which it says next to the choice.
+		assertThat(visit.page().locator("#error-engine")).isVisible();
+		visit.forgiveRefusals();
+	}
+
+	@Test
+	void apiIsDescribedAndTriedOutInTheNameOfTheSession(Visit visit) {
+		visit.see("account").click();
+		visit.see("api-docs").click();
+		assertThat(visit.page().locator("#operations-Speech-clone")).isVisible();
+		assertThat(visit.page().locator("#access-docs .opblock").first()).isVisible();
+		Locator operation = visit.page().locator("#operations-Text-readText");
 		operation.locator(".opblock-summary-control").first().click();
 		operation.locator(".try-out__btn").click();
 		operation.locator("textarea").fill("{\"text\": \"3 fish\", \"language\": \"en\"}");
 		operation.locator(".execute").click();
 		assertThat(operation.locator(".live-responses-table .response").first()).containsText("three fish");
-	}
-
-	@Test
-	void recordedClipIsCloned() {
-		this.page.getByTestId("record").click();
-		Locator recording = this.page.getByTestId("recording");
-		assertThat(recording).hasAttribute("data-seconds", Pattern.compile("[3-9]\\.\\d"),
-				new LocatorAssertions.HasAttributeOptions().setTimeout(15_000));
-		this.page.getByTestId("record-stop").click();
-		assertThat(this.page.getByTestId("prompt-waveform")).isVisible();
-		assertThat(tallColumns("prompt-waveform")).as("bars of the recording's waveform").isGreaterThan(20);
-		this.page.getByTestId("text").fill("Hello from the microphone.");
-		this.page.getByTestId("generate").click();
-		awaitDone();
-		assertThat(seconds()).isBetween(1.0, 6.0);
-	}
-
-	@Test
-	void fileThatIsNoAudioIsSaidNextToItsControl() {
-		this.page.getByTestId("prompt-input")
-			.setInputFiles(new FilePayload("clip.wav", "audio/wav", Clips.textNamedWav()));
-		this.page.getByTestId("text").fill(MANDARIN);
-		assertThat(this.page.getByTestId("error-prompt")).isVisible();
-		assertThat(this.page.getByTestId("error-prompt")).not().isEmpty();
-		assertThat(this.page.getByTestId("generate")).isDisabled();
-		// The server's refusal shows in the console as a failed request, which is right.
-		this.complaints.removeIf((complaint) -> complaint.contains("status of 4"));
-	}
-
-	@Test
-	void engineIsChosenWhereThereIsAChoice() {
-		assertThat(this.page.getByTestId("engine-choice")).hasCount(0);
-		this.page.route("**/api/v1/engines",
-				(route) -> route.fulfill(new Route.FulfillOptions().setContentType("application/json")
-					.setBody("{\"engines\":[%s,%s]}".formatted(readyEngine("cosyvoice", "neural"),
-							readyEngine("embedded", "timbre-adaptation")))));
-		this.page.reload();
-		this.page.getByTestId("engine-choice").selectOption("embedded");
-		upload("clip.wav", Clips.ordinary());
-		this.page.getByTestId("text").fill(MANDARIN);
-		this.page.getByTestId("generate").click();
-		awaitDone();
-		assertThat(this.page.getByTestId("engine")).containsText("embedded");
-		this.page.getByTestId("engine-choice").selectOption("cosyvoice");
-		this.page.getByTestId("generate").click();
-		// The stack has no such engine, which it says next to the choice.
-		assertThat(this.page.locator("#error-engine")).isVisible();
-		this.complaints.removeIf((complaint) -> complaint.contains("status of 4"));
-	}
-
-	@Test
-	void stopEndsALongTextAtOnce() {
-		upload("clip.wav", Clips.ordinary());
-		this.page.getByTestId("text").fill("This sentence is one of very many and goes on for a while. ".repeat(60));
-		this.page.getByTestId("generate").click();
-		this.page.getByTestId("stop").click();
-		assertThat(this.page.getByTestId("generate")).isVisible();
 	}
 
 	private static String readyEngine(String name, String cloning) {
@@ -201,35 +133,8 @@ class StudioIT {
 			.formatted(name, cloning);
 	}
 
-	private void upload(String name, byte[] clip) {
-		this.page.getByTestId("prompt-input").setInputFiles(new FilePayload(name, "audio/wav", clip));
-		assertThat(this.page.getByTestId("prompt-waveform")).isVisible();
-	}
-
-	private void awaitDone() {
-		Locator status = this.page.getByTestId("player-status");
-		assertThat(status).hasAttribute("data-state", "done",
-				new LocatorAssertions.HasAttributeOptions().setTimeout(30_000));
-	}
-
-	private void assertHeard() {
-		assertThat(this.page.getByTestId("player-status")).hasAttribute("data-position",
-				Pattern.compile("0\\.[1-9]\\d|[1-9]\\d*\\.\\d\\d"),
-				new LocatorAssertions.HasAttributeOptions().setTimeout(15_000));
-	}
-
-	private double seconds() {
-		return Double.parseDouble(this.page.getByTestId("player-status").getAttribute("data-seconds"));
-	}
-
-	private int tallColumns(String canvas) {
-		return ((Number) this.page.getByTestId(canvas).evaluate(TALL_COLUMNS)).intValue();
-	}
-
-	private void note(ConsoleMessage message) {
-		if (message.type().equals("error")) {
-			this.complaints.add(message.text());
-		}
+	private static int tallColumns(Visit visit, String canvas) {
+		return ((Number) visit.see(canvas).evaluate(TALL_COLUMNS)).intValue();
 	}
 
 	private static byte[] read(Path file) {

@@ -52,20 +52,12 @@ export class WaveCanvas extends LitElement {
   }
 
   render() {
-    return html`<canvas
-      class="wave"
-      data-testid=${this.testid}
-      data-bars=${this.peaks.length}
-      role=${this.seekable ? "slider" : "img"}
-      tabindex=${this.seekable ? 0 : -1}
-      aria-label=${this.label}
-      aria-valuemin="0"
-      aria-valuemax=${this.seconds.toFixed(1)}
-      aria-valuenow=${this.position.toFixed(1)}
-      aria-valuetext=${t("wave.position", { position: number(this.position), seconds: number(this.seconds) })}
-      @click=${this.#clicked}
-      @keydown=${this.#pressed}
-    ></canvas>`;
+    return this.seekable
+      ? html`<canvas class="wave" data-testid=${this.testid} data-bars=${this.peaks.length} role="slider" tabindex="0"
+          aria-label=${this.label} aria-valuemin="0" aria-valuemax=${this.seconds.toFixed(1)} aria-valuenow=${this.position.toFixed(1)}
+          aria-valuetext=${t("wave.position", { position: number(this.position), seconds: number(this.seconds) })}
+          @click=${this.#clicked} @keydown=${this.#pressed}></canvas>`
+      : html`<canvas class="wave" data-testid=${this.testid} data-bars=${this.peaks.length} role="img" aria-label=${this.label}></canvas>`;
   }
 
   updated() {

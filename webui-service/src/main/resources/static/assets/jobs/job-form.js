@@ -72,7 +72,7 @@ class JobForm extends CosyElement {
       <div class="actions">
         <p class="hint actions-hint" id="job-missing" data-testid="job-missing">${lacking ? t(lacking, { most: MAX_ITEMS }) : ""}</p>
         <button class="button primary" type="submit" data-testid="job-submit" ?disabled=${Boolean(lacking) || this.busy} aria-busy=${Boolean(this.busy)}
-          aria-describedby="job-missing">${t(this.batch ? "jobs.submit-batch" : "jobs.submit", { count: this.items.length })}</button>
+          aria-describedby="job-missing">${t(this.items.length > 1 ? "jobs.submit-batch" : "jobs.submit", { count: this.items.length })}</button>
       </div>
     </form>`;
   }

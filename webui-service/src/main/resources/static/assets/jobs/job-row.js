@@ -78,6 +78,7 @@ class JobRow extends CosyElement {
 
   async #attempt(action) {
     Object.assign(this, { busy: true, problem: undefined });
+    this.emit("before-change", this.job);
     try {
       await action(this.job);
     } catch (error) {

@@ -63,7 +63,7 @@ class JobsPage extends CosyElement {
       ? html`<div class="empty">${icon("jobs")}<p>${t("jobs.empty")}</p></div>`
       : html`<ul class="job-list" data-testid="job-list">${list.map((job) => html`<li>
           <job-row .job=${job} .voice=${this.#voiceName(job)} .playing=${this.sound?.job.id === job.id && this.#player.playing}
-            @play-job=${(event) => this.#play(event.detail)}></job-row></li>`)}</ul>`;
+            @play-job=${(event) => this.#play(event.detail)} @before-change=${(event) => this.#release(event.detail)}></job-row></li>`)}</ul>`;
   }
 
   #heard() {
@@ -96,6 +96,13 @@ class JobsPage extends CosyElement {
     this.#player.prepare(sound.sampleRate);
     sound.follow({ chunk: () => this.#arrived(sound), complete: () => this.requestUpdate() });
     sound.run();
+  }
+
+  // What is followed would break off; what has arrived stays.
+  #release(job) {
+    if (this.sound?.job.id === job.id) {
+      this.sound.stop();
+    }
   }
 
   #arrived(sound) {

@@ -31,6 +31,7 @@ function listen(event) {
   if (!menu.open) {
     return;
   }
+  menu.querySelector(".drop-panel").scrollIntoView({ block: "nearest" });
   const outside = ({ target }) => {
     if (!menu.open || !menu.contains(target)) {
       menu.open = false;

@@ -1,6 +1,8 @@
 import { html, nothing } from "lit";
 import { knows, language, t } from "../i18n/i18n.js";
 
+const COPIED_MILLIS = 1500;
+
 /** What went wrong, as RFC 9457 says it, or as the page found out by itself. */
 export class Problem extends Error {
   constructor({ type, status, detail, field, requestId, retryAfter }) {
@@ -51,7 +53,18 @@ export function problemLine(problem, id) {
     ${problem.requestId
       ? html`<button class="request-id" type="button" title=${t("problem.copy")}
           aria-label="${t("problem.copy")} ${problem.requestId}"
-          @click=${() => navigator.clipboard?.writeText(problem.requestId)}>${problem.requestId}</button>`
+          @click=${copied}>${problem.requestId}</button>`
       : nothing}
   </p>`;
+}
+
+// The button says for a moment that it worked.
+async function copied({ currentTarget: button }) {
+  try {
+    await navigator.clipboard.writeText(button.textContent.trim());
+  } catch {
+    return;
+  }
+  button.dataset.copied = t("problem.copied");
+  setTimeout(() => delete button.dataset.copied, COPIED_MILLIS);
 }

@@ -87,7 +87,8 @@ class StudioPage extends CosyElement {
       <result-panel .take=${this.take} .player=${this.player} .problem=${known ? undefined : problem}></result-panel>
       ${this.takes.length > 0
         ? html`<take-history .takes=${this.takes} .current=${this.take} .player=${this.player} .seconds=${this.takes[0].seconds}
-            @play-take=${(event) => this.#play(event.detail)} @again=${(event) => this.#again(event.detail)}></take-history>`
+            @play-take=${(event) => this.#play(event.detail)} @show-take=${(event) => this.#play(event.detail.take, event.detail.seconds)}
+            @again=${(event) => this.#again(event.detail)}></take-history>`
         : nothing}
       <p class="visually-hidden" role="status" aria-live="polite" data-testid="announcement">${this.announcement}</p>
     </div>`;
@@ -171,9 +172,9 @@ class StudioPage extends CosyElement {
     this.player.pause();
   }
 
-  #play(take) {
+  #play(take, seconds) {
     this.take = take;
-    this.player.open(take);
+    this.player.open(take, seconds);
   }
 
   #again(take) {

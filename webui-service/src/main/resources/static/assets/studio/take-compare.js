@@ -56,7 +56,7 @@ class TakeCompare extends CosyElement {
     if (this.player.take === take) {
       this.player.toggle(take);
     } else {
-      this.player.open(take, this.#place(take));
+      this.emit("show-take", { take, seconds: this.#place(take) });
     }
   }
 

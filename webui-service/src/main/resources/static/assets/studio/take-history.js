@@ -45,7 +45,7 @@ class TakeHistory extends CosyElement {
       </div>
       <button class="button compare-choice" type="button" data-testid="history-compare" aria-pressed=${Boolean(letter)}
         aria-label="${t("history.compare")}: ${name}" title=${t("history.compare")} ?disabled=${this.takes.length < 2}
-        @click=${() => this.#choose(take, pair)}>${letter ?? "A/B"}</button>
+        @click=${() => this.#choose(take)}>${letter ?? "A/B"}</button>
       ${this.#button("download", `${t("history.download")}: ${name}`, () => this.#save(take), "history-download")}
       ${this.#button("again", `${t("history.again")}: ${name}`, () => this.emit("again", take), "history-again")}
     </li>`;
@@ -57,8 +57,8 @@ class TakeHistory extends CosyElement {
   }
 
   // The two that were chosen last.
-  #choose(take, pair) {
-    this.pair = pair.includes(take) ? pair.filter((other) => other !== take) : [...pair, take].slice(-2);
+  #choose(take) {
+    this.pair = this.pair.includes(take) ? this.pair.filter((other) => other !== take) : [...this.pair, take].slice(-2);
   }
 
   async #save(take) {

@@ -1,0 +1,77 @@
+package io.cosymesh.system;
+
+import java.util.regex.Pattern;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Jobs as people send and follow them on their page.
+ */
+@Order(3)
+@ExtendWith({ StackExtension.class, VisitExtension.class })
+class JobsPageIT {
+
+	@Test
+	void batchIsFollowedHeardAndFetched(Visit visit) {
+		visit.see("nav-jobs").click();
+		assertThat(visit.see("job-submit")).isDisabled();
+		visit.see("job-batch").check();
+		visit.see("job-text").fill("Good morning. This is the first job.\n\nAnd this is the second.");
+		assertThat(visit.see("job-count")).containsText("2 / 100");
+		visit.chooseBuiltIn("job-voice", "英文女");
+		visit.see("job-submit").click();
+		Locator first = job(visit, "This is the first job.");
+		awaitState(first, "succeeded");
+		assertThat(first).containsText("2 / 2 句");
+		awaitState(job(visit, "And this is the second."), "succeeded");
+		first.getByTestId("job-play").click();
+		assertThat(visit.see("job-heard")).hasAttribute("data-seconds", Pattern.compile("[1-9]\\.\\d+"));
+		Screenshots.page(visit.page(), "jobs");
+		Download download = visit.page().waitForDownload(() -> first.getByTestId("job-download").click());
+		assertThat(download.suggestedFilename()).endsWith(".mp3");
+		first.getByTestId("job-delete").click();
+		assertThat(first).hasCount(0);
+	}
+
+	@Test
+	void runningJobIsHeardCancelledAndRetried(Visit visit) {
+		visit.see("nav-jobs").click();
+		visit.see("job-text").fill("This sentence is one of very many and goes on for quite a while. ".repeat(150));
+		visit.chooseBuiltIn("job-voice", "英文女");
+		visit.see("job-submit").click();
+		Locator job = job(visit, "This sentence is one of very many");
+		assertThat(job).hasAttribute("data-done", Pattern.compile("[1-9]\\d*"), patiently());
+		job.getByTestId("job-play").click();
+		assertThat(visit.see("job-heard")).hasAttribute("data-seconds", Pattern.compile("[1-9]\\d*\\.\\d+"));
+		job.getByTestId("job-cancel").click();
+		awaitState(job, "cancelled");
+		job.getByTestId("job-retry").click();
+		assertThat(job).hasAttribute("data-state", Pattern.compile("queued|running"));
+		job.getByTestId("job-cancel").click();
+		awaitState(job, "cancelled");
+		job.getByTestId("job-delete").click();
+		assertThat(job).hasCount(0);
+		visit.forgiveRefusals();
+	}
+
+	private static Locator job(Visit visit, String text) {
+		return visit.see("job").filter(new Locator.FilterOptions().setHasText(text)).first();
+	}
+
+	private static void awaitState(Locator job, String state) {
+		assertThat(job).hasAttribute("data-state", Pattern.compile(state), patiently());
+	}
+
+	private static LocatorAssertions.HasAttributeOptions patiently() {
+		return new LocatorAssertions.HasAttributeOptions().setTimeout(60_000);
+	}
+
+}
