@@ -128,6 +128,17 @@ class MeshIT {
 	}
 
 	@Test
+	void gatewayHasTheEngineReloadedAndProbedByBackendApi() {
+		WebClient client = vouching(gateway);
+		assertThat(client.get().uri("/internal/engines").retrieve().bodyToMono(String.class).block(SOON))
+			.contains("\"reason\":\"The operator's business\"");
+		assertThat(client.post().uri("/internal/engines/reload").retrieve().bodyToMono(String.class).block(SOON))
+			.contains("\"generation\":2");
+		assertThat(client.post().uri("/internal/engines/probe").retrieve().bodyToMono(String.class).block(SOON))
+			.contains("\"engine\":\"fake\"", "\"realTimeFactor\":0.5");
+	}
+
+	@Test
 	void nobodyButTheGatewayIsLetIn() {
 		try (ConfigurableApplicationContext stranger = start(GatewayMember.class, "audio-processor", 0,
 				List.of("cosymesh.peers.backend-api.url=" + url(backend)))) {
@@ -167,7 +178,8 @@ class MeshIT {
 	@Test
 	void everyRouteAndNothingElseIsInThePolicy() {
 		Set<String> routes = DeclaredRoutes.of(backend.getBean(RequestMappingHandlerMapping.class));
-		assertThat(Stream.of("public-api", "backup").flatMap((rule) -> routes(rule).stream()))
+		assertThat(
+				Stream.of("public-api", "console", "engine-actions", "backup").flatMap((rule) -> routes(rule).stream()))
 			.containsExactlyInAnyOrderElementsOf(routes);
 	}
 
@@ -209,7 +221,8 @@ class MeshIT {
 
 	private static ConfigurableApplicationContext startInferenceEngine(int port) {
 		return start(InferenceEngineMember.class, "inference-engine", port,
-				rule("POST /v1/synthesize,POST /v1/text,GET /v1/engine,GET /v1/engines", "backend-api"));
+				rule("POST /v1/synthesize,POST /v1/text,GET /v1/engine,GET /v1/engines,POST /internal/reload-model,"
+						+ "GET /debug/probe", "backend-api"));
 	}
 
 	private static ConfigurableApplicationContext start(Class<?> application, String serviceAccount, int port,

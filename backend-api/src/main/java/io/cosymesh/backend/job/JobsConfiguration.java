@@ -40,6 +40,11 @@ class JobsConfiguration {
 	}
 
 	@Bean
+	QueueTable queueTable(JdbcClient jdbc) {
+		return new QueueTable(jdbc);
+	}
+
+	@Bean
 	EventTable jobEventTable(JdbcClient jdbc, JsonMapper json) {
 		return new EventTable(jdbc, json);
 	}
