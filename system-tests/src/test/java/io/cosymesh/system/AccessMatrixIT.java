@@ -49,7 +49,9 @@ class AccessMatrixIT {
 			new Route("GET", "/api/v1/mesh/history"), new Route("GET", "/api/v1/mesh/tap"),
 			new Route("GET", "/api/v1/mesh/denials"), new Route("GET", "/api/v1/mesh/authz"),
 			new Route("GET", "/api/v1/mesh/authz/explain"), new Route("GET", "/api/v1/mesh/authorities"),
-			new Route("GET", "/api/v1/mesh/checks"), new Route("GET", "/api/v1/mesh/openapi.yaml"));
+			new Route("GET", "/api/v1/mesh/checks"), new Route("GET", "/api/v1/mesh/openapi.yaml"),
+			new Route("GET", "/api/v1/mesh/engines"), new Route("GET", "/api/v1/mesh/queue"),
+			new Route("POST", "/api/v1/mesh/engines/reload"), new Route("POST", "/api/v1/mesh/engines/probe"));
 
 	private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH", "DELETE");
 

@@ -35,7 +35,7 @@ class ProtectedPathsIT {
 	private static final int VARIATIONS = 30;
 
 	private static final List<String> FROM_OUTSIDE = List.of("POST /internal/reload-model", "POST /internal/snapshots",
-			"GET /debug/probe", "GET /mesh/authz");
+			"POST /internal/engines/reload", "GET /debug/probe", "GET /mesh/authz");
 
 	private static final List<String> OUT_OF_THE_API = List.of("/api/..", "/api/%2e%2e", "/api/.%2E", "/api/..;",
 			"/api/..;x=y", "/api/x/../..", "/api/%2f..", "/api/..%2f..", "/api/\\..", "/api/%252e%252e", "/api");
@@ -135,6 +135,10 @@ class ProtectedPathsIT {
 		/** It may ask for everything of the public API. */
 		GATEWAY_TAKES_A_SNAPSHOT(MeshPort.BACKEND_API, "webui-service", "POST /internal/snapshots", "backup", "/api/v1",
 				"/mesh", ""),
+
+		/** It may read the policy, and take snapshots. */
+		OPERATOR_RELOADS_THE_MODEL_BY_BACKEND_API(MeshPort.BACKEND_API, "operator", "POST /internal/engines/reload",
+				"engine-actions", "/mesh", "/mesh/x", ""),
 
 		/** It may have speech made. */
 		BACKEND_READS_THE_POLICY_OF_THE_ENGINE(MeshPort.INFERENCE_ENGINE, "backend-api", "GET /mesh/authz", "mesh",

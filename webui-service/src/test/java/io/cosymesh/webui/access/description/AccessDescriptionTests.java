@@ -56,8 +56,8 @@ class AccessDescriptionTests {
 	private static Set<String> declared() {
 		ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
 		scanner.addIncludeFilter(new AnnotationTypeFilter(RestController.class));
-		return scanner.findCandidateComponents("io.cosymesh.webui.access")
-			.stream()
+		return Stream.of("io.cosymesh.webui.access", "io.cosymesh.webui.console")
+			.flatMap((area) -> scanner.findCandidateComponents(area).stream())
 			.flatMap((candidate) -> routes(candidate.getBeanClassName()))
 			.filter((route) -> route.contains(" /api/"))
 			.collect(Collectors.toCollection(TreeSet::new));

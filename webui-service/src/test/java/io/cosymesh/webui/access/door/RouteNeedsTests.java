@@ -47,6 +47,10 @@ class RouteNeedsTests {
 			GET    | /mesh/edges                    | admin
 			GET    | /api/v1/mesh/edges             | admin
 			GET    | /api/v1/mesh/tap               | admin
+			GET    | /api/v1/mesh/engines           | admin
+			POST   | /api/v1/mesh/engines/reload    | admin
+			GET    | /console                       | speech voices admin
+			GET    | /console/tap                   | speech voices admin
 			GET    | /                              | speech voices admin
 			GET    | /voices                        | speech voices admin
 			""")
