@@ -13,16 +13,17 @@ const PAGES = [
   { path: "/", name: "studio" },
   { path: "/voices", name: "voices" },
   { path: "/jobs", name: "jobs" },
+  { path: "/console", name: "console", scope: "admin", load: () => import("../console/console-page.js") },
 ];
 
 /** The shell: rail, header, and the page of the current address. Pages stay alive so that sound goes on. */
 class CosyApp extends CosyElement {
-  static properties = { page: { state: true }, session: { state: true } };
+  static properties = { page: { state: true }, path: { state: true }, session: { state: true } };
 
   constructor() {
     super();
-    this.page = pageOf(location.pathname);
-    addEventListener("popstate", () => this.#show(pageOf(location.pathname)));
+    this.#show(location.pathname);
+    addEventListener("popstate", () => this.#show(location.pathname));
     addEventListener("keydown", (event) => event.key === "?" && isSingleKey(event) && this.#help());
   }
 
@@ -37,7 +38,7 @@ class CosyApp extends CosyElement {
       <a class="skip-link" href="#content">${t("shell.skip")}</a>
       <nav class="rail" aria-label=${t("shell.navigation")}>
         <a class="brand" href="/" @click=${this.#follow} aria-label="CosyMesh"><img src="/assets/logo.svg" alt="" width="36" height="36" /></a>
-        ${PAGES.map(({ path, name }) => html`<a class="rail-link" href=${path} data-testid="nav-${name}"
+        ${PAGES.filter(({ scope }) => this.#may(scope)).map(({ path, name }) => html`<a class="rail-link" href=${path} data-testid="nav-${name}"
           aria-current=${this.page === name ? "page" : "false"} @click=${this.#follow}>
           ${icon(name)}<span>${t(`nav.${name}`)}</span></a>`)}
       </nav>
@@ -48,7 +49,9 @@ class CosyApp extends CosyElement {
             ? html`<studio-page ?hidden=${this.page !== "studio"}></studio-page>
                 <voices-page ?hidden=${this.page !== "voices"} .shown=${this.page === "voices"} .user=${this.session.user}
                   @use-voice=${this.#useVoice}></voices-page>
-                <jobs-page ?hidden=${this.page !== "jobs"} .shown=${this.page === "jobs"}></jobs-page>`
+                <jobs-page ?hidden=${this.page !== "jobs"} .shown=${this.page === "jobs"}></jobs-page>
+                <console-page ?hidden=${this.page !== "console"} .shown=${this.page === "console"} .path=${this.path}
+                  .allowed=${this.#may("admin")} @go=${(event) => this.#go(event.detail)}></console-page>`
             : html`<div class="page"><div class="skeleton page-skeleton"></div></div>`}
         </main>
       </div>
@@ -58,7 +61,8 @@ class CosyApp extends CosyElement {
   #header() {
     return html`<header class="header">
       <h1 class="header-title">${t(`nav.${this.page}`)}</h1>
-      ${this.session ? html`<lock-chip></lock-chip>` : html``}
+      ${this.session
+        ? html`<lock-chip .leads=${this.#may("admin")} @go=${(event) => this.#go(event.detail)}></lock-chip>` : html``}
       <div class="tools">
         <button class="button quiet" type="button" data-testid="lang-switch" lang=${otherLanguage().tag}
           aria-label=${t("shell.language")} @click=${() => setLanguage(otherLanguage().tag)}>
@@ -92,13 +96,19 @@ class CosyApp extends CosyElement {
     if (path !== location.pathname) {
       history.pushState(null, "", path);
     }
-    this.#show(pageOf(path));
+    this.#show(path);
     this.querySelector("#content").focus({ preventScroll: true });
     scrollTo(0, 0);
   }
 
-  #show(page) {
-    this.page = page;
+  #show(path) {
+    const page = pageOf(path);
+    page.load?.();
+    Object.assign(this, { page: page.name, path });
+  }
+
+  #may(scope) {
+    return scope === undefined || Boolean(this.session?.scopes.includes(scope));
   }
 
   #useVoice(event) {
@@ -117,7 +127,7 @@ class CosyApp extends CosyElement {
 }
 
 function pageOf(path) {
-  return (PAGES.find((page) => page.path === path) ?? PAGES[0]).name;
+  return PAGES.find((page) => page.path === path || path.startsWith(`${page.path}/`)) ?? PAGES[0];
 }
 
 await loadLanguage();

@@ -7,7 +7,7 @@ const REFRESH_MILLIS = 20_000;
 
 /** The product's promise in the header: which identities were seen, whether they hold, when they are renewed. */
 class LockChip extends CosyElement {
-  static properties = { status: { state: true }, failed: { state: true } };
+  static properties = { leads: { type: Boolean }, status: { state: true }, failed: { state: true } };
 
   #timer;
 
@@ -34,10 +34,14 @@ class LockChip extends CosyElement {
 
   render() {
     const { level, text } = this.#summary();
+    const label = `${t("lock.label")}: ${text}`;
+    const content = html`${icon(level === "good" || level === "unknown" ? "lock" : "unlock")}<span>${text}</span>`;
+    if (this.leads) {
+      return html`<a class="lock-chip" href="/console/identities" data-testid="lock-chip" data-level=${level} aria-label=${label}
+        @click=${this.#lead}>${content}</a>`;
+    }
     return html`<button class="lock-chip" type="button" data-testid="lock-chip" data-level=${level}
-        popovertarget="lock-details" aria-label="${t("lock.label")}: ${text}">
-        ${icon(level === "good" || level === "unknown" ? "lock" : "unlock")}<span>${text}</span>
-      </button>
+        popovertarget="lock-details" aria-label=${label}>${content}</button>
       <div class="menu lock-details" id="lock-details" popover>
         <h2 class="menu-title">${t("lock.title")}</h2>
         <p class="hint">${t("lock.explained")}</p>
@@ -46,6 +50,13 @@ class LockChip extends CosyElement {
           ? html`<p class="hint">${t("lock.renewal", { time: timeOfDay(new Date(this.status.nextRenewal)) })}</p>`
           : nothing}
       </div>`;
+  }
+
+  #lead(event) {
+    if (!event.metaKey && !event.ctrlKey && !event.shiftKey) {
+      event.preventDefault();
+      this.emit("go", "/console/identities");
+    }
   }
 
   #summary() {

@@ -41,6 +41,8 @@ class PageConfiguration {
 			.GET("/", studio)
 			.GET("/voices", studio)
 			.GET("/jobs", studio)
+			.GET("/console", studio)
+			.GET("/console/{view}", studio)
 			.GET("/signin", document("signin.html"))
 			.GET("/api-docs", document("api-docs.html", BrowserHeaders::confineApiDocs))
 			.build();

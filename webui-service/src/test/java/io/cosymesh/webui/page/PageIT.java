@@ -39,8 +39,8 @@ class PageIT {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/", "/voices", "/jobs", "/signin", "/assets/shell/app.js", "/api/v1/voices",
-			"/api/v1/mesh-status" })
+	@ValueSource(strings = { "/", "/voices", "/jobs", "/console", "/console/tap", "/signin", "/assets/shell/app.js",
+			"/api/v1/voices", "/api/v1/mesh-status" })
 	void everythingCarriesTheHeadersThatConfineThePage(String path) throws Exception {
 		HttpHeaders headers = get(path).headers();
 		assertThat(headers.firstValue("Content-Security-Policy").orElseThrow()).startsWith("default-src 'self'; ")
