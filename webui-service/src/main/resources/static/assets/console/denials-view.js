@@ -2,6 +2,7 @@ import { html } from "lit";
 import { t } from "../i18n/i18n.js";
 import { CosyElement, icon } from "../shell/element.js";
 import { denials, stateOf, unreachable, watch } from "./feed.js";
+import { selectionBar } from "./selection-panel.js";
 import { belongs } from "./traffic.js";
 import { clock, day, idOf, meaning } from "./words.js";
 
@@ -17,6 +18,7 @@ class DenialsView extends CosyElement {
   render() {
     return html`<section class="card" aria-labelledby="denials-title">
       <h2 class="card-title" id="denials-title">${t("console.denials")}<span class="hint">${t("console.denials-hint")}</span></h2>
+      ${selectionBar(this.selection, () => this.emit("select-traffic"))}
       ${stateOf(denials, "denials", (data) => html`${unreachable(data.services)}${this.#list(data.denials)}`)}
     </section>`;
   }

@@ -3,6 +3,7 @@ import { t } from "../i18n/i18n.js";
 import { CosyElement, icon } from "../shell/element.js";
 import "./explain-form.js";
 import { policies, stateOf, unreachable, watch } from "./feed.js";
+import { selectionBar } from "./selection-panel.js";
 import { nodeOf } from "./topology-layout.js";
 import { day, count } from "./words.js";
 
@@ -19,6 +20,7 @@ class PolicyView extends CosyElement {
     return html`${this.explaining ? html`<explain-form></explain-form>` : nothing}
       <section class="card" aria-labelledby="policy-title">
         <h2 class="card-title" id="policy-title">${t("console.policy")}<span class="hint">${t("console.policy-hint")}</span></h2>
+        ${selectionBar(this.selection, () => this.emit("select-traffic"))}
         ${stateOf(policies, "policy", ({ services }) => html`${unreachable(services)}${this.#tables(services)}`)}
       </section>`;
   }

@@ -33,6 +33,17 @@ export function titleOf(selection) {
   return selection.kind === "edge" ? `${named(selection.source)} → ${named(selection.destination)}` : named(selection.node);
 }
 
+/** That something shows what is selected alone, and the way back to everything. */
+export function selectionChip(selection, onClear) {
+  return selection ? html`<button class="chip" type="button" aria-pressed="true" data-testid="selection-chip"
+    aria-label="${t("console.filter-remove")}: ${titleOf(selection)}" @click=${onClear}>${titleOf(selection)}${icon("close")}</button>` : nothing;
+}
+
+/** The same on a line of its own, where there is no other. */
+export function selectionBar(selection, onClear) {
+  return selection ? html`<div class="chips">${selectionChip(selection, onClear)}</div>` : nothing;
+}
+
 function named(node) {
   return node === "outside" || node === "others" ? t(`console.node.${node}`) : node;
 }

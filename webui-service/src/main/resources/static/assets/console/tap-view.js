@@ -3,7 +3,7 @@ import { repeat } from "lit-html/directives/repeat.js";
 import { t } from "../i18n/i18n.js";
 import { CosyElement, icon } from "../shell/element.js";
 import { problemLine } from "../shell/problem.js";
-import { titleOf } from "./selection-panel.js";
+import { selectionChip } from "./selection-panel.js";
 import { TapFeed } from "./tap-feed.js";
 import { belongs } from "./traffic.js";
 import { count, meaning } from "./words.js";
@@ -78,8 +78,7 @@ class TapView extends CosyElement {
           + ${chipWords(filter)}</button></li>`)}
         ${this.filters.map((filter) => html`<li><button class="chip" type="button" aria-pressed="true" data-testid="tap-chip"
           aria-label="${t("console.filter-remove")}: ${chipWords(filter)}" @click=${() => this.#unfilter(filter)}>${chipWords(filter)}${icon("close")}</button></li>`)}
-        ${this.selection ? html`<li><button class="chip" type="button" aria-pressed="true" data-testid="tap-selection"
-          aria-label="${t("console.filter-remove")}: ${titleOf(this.selection)}" @click=${() => this.emit("select-traffic")}>${titleOf(this.selection)}${icon("close")}</button></li>` : nothing}
+        ${this.selection ? html`<li>${selectionChip(this.selection, () => this.emit("select-traffic"))}</li>` : nothing}
       </ul>
     </form>`;
   }

@@ -1,7 +1,7 @@
 import { html, nothing } from "lit";
 import { t, timeOfDay } from "../i18n/i18n.js";
 import { CosyElement, icon } from "./element.js";
-import { call } from "./session.js";
+import { lockStatus } from "./lock-status.js";
 
 const REFRESH_MILLIS = 20_000;
 
@@ -24,8 +24,7 @@ class LockChip extends CosyElement {
 
   async #refresh() {
     try {
-      const response = await call("/api/v1/mesh-status");
-      this.status = await response.json();
+      this.status = await lockStatus(this.leads);
       this.failed = false;
     } catch {
       this.failed = true;
