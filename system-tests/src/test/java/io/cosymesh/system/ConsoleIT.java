@@ -15,6 +15,7 @@ import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +148,21 @@ class ConsoleIT {
 		Attacker gateway = new Attacker(new StackAuthority(this.stack).svid("webui-service"));
 		assertThat(gateway.request(MeshPort.INFERENCE_ENGINE.in(this.stack), "POST", "/v1/synthesize")).isEqualTo(403);
 		assertThat(this.page.getByTestId("denied-stub").first()).containsText("webui-service", contains(SOON));
+	}
+
+	@Test
+	void serviceThatDoesNotAnswerIsNamedWithWhatToDo() {
+		this.page.route("**/api/v1/mesh/edges",
+				(route) -> route.fulfill(new Route.FulfillOptions().setContentType("application/json").setBody("""
+						{"time": "2026-01-01T00:00:00Z", "windowMillis": 60000, "edges": [], "services": [
+						  {"service": "inference-engine", "instance": "-", "state": "unreachable", "error": {
+						    "reason": "unavailable", "detail": "Connection refused",
+						    "hint": "./cosymesh restart inference-engine"}}]}""")));
+		open("/console");
+		assertThat(this.page.getByTestId("console-away").first()).containsText("./cosymesh restart inference-engine",
+				contains(SOON));
+		assertThat(this.page.locator("[data-node=inference-engine]")).hasAttribute("data-state", "bad");
+		assertThat(this.page.getByTestId("no-traffic")).isVisible();
 	}
 
 	@Test
