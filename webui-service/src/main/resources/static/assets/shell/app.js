@@ -13,7 +13,7 @@ const PAGES = [
   { path: "/", name: "studio" },
   { path: "/voices", name: "voices" },
   { path: "/jobs", name: "jobs" },
-  { path: "/console", name: "console", scope: "admin", load: () => import("../console/console-page.js") },
+  { path: "/console", name: "console", operators: true, load: () => import("../console/console-page.js") },
 ];
 
 /** The shell: rail, header, and the page of the current address. Pages stay alive so that sound goes on. */
@@ -38,7 +38,7 @@ class CosyApp extends CosyElement {
       <a class="skip-link" href="#content">${t("shell.skip")}</a>
       <nav class="rail" aria-label=${t("shell.navigation")}>
         <a class="brand" href="/" @click=${this.#follow} aria-label="CosyMesh"><img src="/assets/logo.svg" alt="" width="36" height="36" /></a>
-        ${PAGES.filter(({ scope }) => this.#may(scope)).map(({ path, name }) => html`<a class="rail-link" href=${path} data-testid="nav-${name}"
+        ${PAGES.filter(({ operators }) => !operators || this.#operates()).map(({ path, name }) => html`<a class="rail-link" href=${path} data-testid="nav-${name}"
           aria-current=${this.page === name ? "page" : "false"} @click=${this.#follow}>
           ${icon(name)}<span>${t(`nav.${name}`)}</span></a>`)}
       </nav>
@@ -51,7 +51,7 @@ class CosyApp extends CosyElement {
                   @use-voice=${this.#useVoice}></voices-page>
                 <jobs-page ?hidden=${this.page !== "jobs"} .shown=${this.page === "jobs"}></jobs-page>
                 <console-page ?hidden=${this.page !== "console"} .shown=${this.page === "console"} .path=${this.path}
-                  .allowed=${this.#may("admin")} @go=${(event) => this.#go(event.detail)}></console-page>`
+                  .allowed=${this.#operates()} @go=${(event) => this.#go(event.detail)}></console-page>`
             : html`<div class="page"><div class="skeleton page-skeleton"></div></div>`}
         </main>
       </div>
@@ -62,7 +62,7 @@ class CosyApp extends CosyElement {
     return html`<header class="header">
       <h1 class="header-title">${t(`nav.${this.page}`)}</h1>
       ${this.session
-        ? html`<lock-chip .leads=${this.#may("admin")} @go=${(event) => this.#go(event.detail)}></lock-chip>` : html``}
+        ? html`<lock-chip .leads=${this.#operates()} @go=${(event) => this.#go(event.detail)}></lock-chip>` : html``}
       <div class="tools">
         <button class="button quiet" type="button" data-testid="lang-switch" lang=${otherLanguage().tag}
           aria-label=${t("shell.language")} @click=${() => setLanguage(otherLanguage().tag)}>
@@ -107,8 +107,9 @@ class CosyApp extends CosyElement {
     Object.assign(this, { page: page.name, path });
   }
 
-  #may(scope) {
-    return scope === undefined || Boolean(this.session?.scopes.includes(scope));
+  /** Administrators of other tenants run their tenant, not the place. */
+  #operates() {
+    return Boolean(this.session?.scopes.includes("admin")) && this.session.tenant === "default";
   }
 
   #useVoice(event) {

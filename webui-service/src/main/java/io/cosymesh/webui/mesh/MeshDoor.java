@@ -16,13 +16,15 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 import io.cosymesh.mesh.problem.ProblemException;
+import io.cosymesh.webui.access.Account;
 import io.cosymesh.webui.tls.ServerNames;
 
 import reactor.core.publisher.Mono;
 
 /**
  * Lets nobody see the mesh by a name that isn't the gateway's, nor from the page of
- * another site: a name that somebody else points here would make their page ours.
+ * another site: a name that somebody else points here would make their page ours. Nor
+ * does it let the administrators of a tenant see what the others do.
  */
 final class MeshDoor implements WebFilter, Ordered {
 
@@ -62,7 +64,12 @@ final class MeshDoor implements WebFilter, Ordered {
 					"Only this gateway's own pages may look at the mesh"));
 		}
 		exchange.getResponse().getHeaders().set(HttpHeaders.CACHE_CONTROL, "no-store");
-		return chain.filter(exchange);
+		return Account.of(exchange)
+			.filter((account) -> account.administers(Account.DEFAULT_TENANT))
+			.switchIfEmpty(Mono.error(() -> ProblemException.of(HttpStatus.FORBIDDEN, "other-tenant", "Forbidden",
+					"The mesh carries the requests of all tenants: only administrators of the tenant %s may look at it"
+						.formatted(Account.DEFAULT_TENANT))))
+			.then(chain.filter(exchange));
 	}
 
 	private static boolean isSame(String origin, InetSocketAddress host) {

@@ -217,6 +217,16 @@ class WholeMeshIT {
 	}
 
 	@Test
+	void administratorsOfATenantDoNotSeeWhatOthersDo() throws Exception {
+		HttpResponse<String> made = Gateway.send(client, gateway.json("POST", "/api/v1/keys", Gateway.API_KEY,
+				"{\"name\":\"manager\",\"tenant\":\"acme\",\"owner\":\"ann\",\"scopes\":[\"admin\"]}"));
+		String key = JsonMapper.shared().readTree(made.body()).path("key").asString();
+		HttpResponse<String> refused = Gateway.send(client, gateway.json("GET", "/api/v1/mesh/tap", key, ""));
+		assertThat(refused.statusCode()).isEqualTo(403);
+		assertThat(refused.body()).contains("other-tenant");
+	}
+
+	@Test
 	void namesThatAreNotTheGatewaysAndOtherSitesAreRefused() throws Exception {
 		String here = "localhost:" + gateway.port();
 		assertThat(raw(here, "https://" + here)).contains(" 200 ");
