@@ -68,8 +68,8 @@ final class ServiceConfiguration {
 	private static List<MeshService> peersOf(MeshService service) {
 		return switch (service) {
 			// The others are only asked what they tell of themselves.
-			case WEBUI_SERVICE -> List.of(MeshService.BACKEND_API, MeshService.IDENTITY_CA,
-					MeshService.AUDIO_PROCESSOR, MeshService.INFERENCE_ENGINE);
+			case WEBUI_SERVICE -> List.of(MeshService.BACKEND_API, MeshService.IDENTITY_CA, MeshService.AUDIO_PROCESSOR,
+					MeshService.INFERENCE_ENGINE);
 			case BACKEND_API -> List.of(MeshService.AUDIO_PROCESSOR, MeshService.INFERENCE_ENGINE);
 			case IDENTITY_CA, AUDIO_PROCESSOR, INFERENCE_ENGINE -> List.of();
 		};
