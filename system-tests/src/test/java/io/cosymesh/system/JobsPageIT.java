@@ -62,6 +62,18 @@ class JobsPageIT {
 		visit.forgiveRefusals();
 	}
 
+	@Test
+	void textTooLongForTheStudioBecomesAJob(Visit visit) {
+		String text = "好".repeat(5001);
+		visit.chooseMode("voice");
+		visit.chooseBuiltIn("stored-voice", "中文女");
+		visit.see("text").fill(text);
+		assertThat(visit.see("generate")).isDisabled();
+		visit.see("as-job").click();
+		assertThat(visit.see("job-text")).hasValue(text);
+		assertThat(visit.see("job-submit")).isEnabled();
+	}
+
 	private static Locator job(Visit visit, String text) {
 		return visit.see("job").filter(new Locator.FilterOptions().setHasText(text)).first();
 	}

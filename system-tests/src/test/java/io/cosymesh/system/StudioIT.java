@@ -79,7 +79,6 @@ class StudioIT {
 		// One for each sentence, the first sound and the end: not one for each of the
 		// many pieces.
 		assertThat((List<?>) visit.page().evaluate("window.announced")).hasSizeBetween(3, 15);
-		Screenshots.page(visit.page(), "studio");
 	}
 
 	@Test

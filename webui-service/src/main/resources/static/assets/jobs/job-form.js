@@ -4,10 +4,10 @@ import { CosyElement, icon } from "../shell/element.js";
 import { Problem, problemLine } from "../shell/problem.js";
 import { listEngines, offered, speaker } from "../studio/engine.js";
 import { FORMATS } from "../studio/format.js";
+import { MAX_JOB_TEXT } from "../studio/modes.js";
 import { onVoices, voices } from "../voices/voice-store.js";
 import { submitJobs } from "./job-store.js";
 
-const MAX_TEXT = 50_000;
 const MAX_ITEMS = 100;
 const FIELDS = ["voice", "text", "language", "speed", "format", "items"];
 
@@ -40,6 +40,12 @@ class JobForm extends CosyElement {
     this.#forget.forEach((forget) => forget());
   }
 
+  prepare({ text, voice }) {
+    Object.assign(this, { text, batch: false, voice: voice ?? this.voice });
+    this.#changed();
+    this.updateComplete.then(() => this.querySelector("textarea").focus());
+  }
+
   get items() {
     return this.batch ? this.text.split("\n").map((line) => line.trim()).filter(Boolean) : [this.text.trim()].filter(Boolean);
   }
@@ -50,7 +56,7 @@ class JobForm extends CosyElement {
       <h2 class="card-title" id="job-title">${t("jobs.new")}</h2>
       <div class="field">
         <label class="label" for="job-text"><span>${t("studio.text")}</span><span class="aside" data-testid="job-count">${this.#count()}</span></label>
-        <textarea class="input" id="job-text" rows="6" data-testid="job-text" maxlength=${this.batch ? MAX_TEXT * 2 : MAX_TEXT}
+        <textarea class="input" id="job-text" rows="6" data-testid="job-text" maxlength=${this.batch ? MAX_JOB_TEXT * 2 : MAX_JOB_TEXT}
           placeholder=${t(this.batch ? "jobs.batch-placeholder" : "jobs.text-placeholder")} aria-describedby="error-job-text" .value=${this.text}
           @input=${(event) => (this.text = event.target.value)}></textarea>
         ${this.#error("text", "items")}
@@ -79,7 +85,7 @@ class JobForm extends CosyElement {
 
   #count() {
     return this.batch ? t("jobs.count", { count: this.items.length, most: MAX_ITEMS })
-      : t("studio.count", { count: number(this.text.length, 0), most: number(MAX_TEXT, 0) });
+      : t("studio.count", { count: number(this.text.length, 0), most: number(MAX_JOB_TEXT, 0) });
   }
 
   #voices() {
@@ -127,7 +133,7 @@ class JobForm extends CosyElement {
   async #open(event) {
     const [file] = event.target.files;
     if (file) {
-      this.text = (await file.text()).slice(0, MAX_TEXT);
+      this.text = (await file.text()).slice(0, MAX_JOB_TEXT);
       this.#changed();
       event.target.value = "";
     }

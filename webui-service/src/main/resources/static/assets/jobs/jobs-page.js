@@ -44,6 +44,11 @@ class JobsPage extends CosyElement {
     }
   }
 
+  /** Goes on with a text that was written elsewhere. */
+  prepare(order) {
+    this.querySelector("job-form").prepare(order);
+  }
+
   render() {
     return html`<div class="page jobs">
       <job-form @submitted=${() => (this.announcement = t("jobs.submitted"))}></job-form>

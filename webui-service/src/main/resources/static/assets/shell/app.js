@@ -46,7 +46,7 @@ class CosyApp extends CosyElement {
         ${this.#header()}
         <main id="content" tabindex="-1">
           ${this.session
-            ? html`<studio-page ?hidden=${this.page !== "studio"}></studio-page>
+            ? html`<studio-page ?hidden=${this.page !== "studio"} @make-job=${this.#makeJob}></studio-page>
                 <voices-page ?hidden=${this.page !== "voices"} .shown=${this.page === "voices"} .user=${this.session.user}
                   @use-voice=${this.#useVoice}></voices-page>
                 <jobs-page ?hidden=${this.page !== "jobs"} .shown=${this.page === "jobs"}></jobs-page>
@@ -115,6 +115,11 @@ class CosyApp extends CosyElement {
   #useVoice(event) {
     this.querySelector("studio-page").useVoice(event.detail);
     this.#go("/");
+  }
+
+  #makeJob(event) {
+    this.#go("/jobs");
+    this.querySelector("jobs-page").prepare(event.detail);
   }
 
   #help() {

@@ -8,6 +8,7 @@ export const MODES = {
 };
 
 export const MAX_TEXT = 5000;
+export const MAX_JOB_TEXT = 50_000;
 export const MAX_INSTRUCT = 500;
 
 /** Whether the voice comes from a clip or from the library: where a mode knows both, as was chosen. */

@@ -25,6 +25,9 @@ export function missing(studio) {
   if (engines?.length > 0 && !engines.some(({ state }) => state === "ready")) {
     return "missing.engine";
   }
+  if (text.trim().length > MAX_TEXT) {
+    return "missing.shorter-text";
+  }
   if (sourceOf(studio) === "voice" && !voice) {
     return "missing.voice";
   }
@@ -36,9 +39,6 @@ export function missing(studio) {
   }
   if (MODES[mode].instruct && !instruct.trim()) {
     return "missing.instruct";
-  }
-  if (text.trim().length > MAX_TEXT) {
-    return "missing.shorter-text";
   }
   return text.trim() ? undefined : "missing.text";
 }

@@ -7,6 +7,7 @@ import { CosyElement, icon } from "../shell/element.js";
 import { generateKeys, isSingleKey, takesSpace } from "../shell/shortcuts.js";
 import { listEngines, ready, speaker } from "./engine.js";
 import { engineChoice } from "./engine-choice.js";
+import { sourceOf } from "./modes.js";
 import { missing, requestOf } from "./request.js";
 import "./result-panel.js";
 import "./take-history.js";
@@ -104,6 +105,8 @@ class StudioPage extends CosyElement {
       ${engineChoice({ engines: this.engines, chosen: this.engine, problem: problems.engine,
         onChoose: (engine) => this.#change({ engine }) })}
       <p class="hint actions-hint" id="missing" data-testid="missing">${!this.running && lacking ? t(lacking) : ""}</p>
+      ${lacking === "missing.shorter-text" ? html`<button class="button" type="button" data-testid="as-job" @click=${this.#asJob}>
+        ${icon("jobs")}${t("studio.as-job")}</button>` : nothing}
       ${this.running
         ? html`<button class="button generate" type="button" data-testid="stop" @click=${this.#stop}>
             ${icon("stop")}${t("studio.stop")}<kbd>Esc</kbd></button>`
@@ -175,6 +178,10 @@ class StudioPage extends CosyElement {
   #play(take, seconds) {
     this.take = take;
     this.player.open(take, seconds);
+  }
+
+  #asJob() {
+    this.emit("make-job", { text: this.text, voice: sourceOf(this) === "voice" ? this.voice?.id : undefined });
   }
 
   #again(take) {
