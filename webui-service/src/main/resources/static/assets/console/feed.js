@@ -71,7 +71,7 @@ class Feed {
 }
 
 export const edges = new Feed("/api/v1/mesh/edges", 2000);
-export const denials = new Feed("/api/v1/mesh/denials", 1000);
+export const denials = new Feed("/api/v1/mesh/denials", 600);
 export const identities = new Feed("/api/v1/mesh/identities", 5000);
 export const authorities = new Feed("/api/v1/mesh/authorities", 15_000);
 export const policies = new Feed("/api/v1/mesh/authz", 3000);

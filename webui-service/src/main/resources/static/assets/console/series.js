@@ -45,11 +45,14 @@ function plus(a, b) {
   };
 }
 
-/** Values per step from a time on. Steps left out had no requests: a rate of none, and nothing else to say. */
+/**
+ * Values per step from a time on, up to the last that every service has ended by then: each begins its own at another
+ * moment. Steps left out had no requests: a rate of none, and nothing else to say.
+ */
 export function steps(points, from, to, stepMillis) {
   const known = new Map(points.map((point) => [Math.floor(point.time / stepMillis), point]));
   const all = [];
-  for (let step = Math.ceil(from / stepMillis); step * stepMillis < to; step++) {
+  for (let step = Math.ceil(from / stepMillis); (step + 2) * stepMillis <= to; step++) {
     const point = known.get(step);
     const asked = point?.requests > 0;
     all.push({

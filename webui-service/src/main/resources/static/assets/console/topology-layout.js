@@ -24,6 +24,7 @@ const WIDE = {
     "webui-service>audio-processor": { points: [[368, 120], [368, 22], [1084, 22], [1084, 42]], brief: [708, 22] },
     "webui-service>inference-engine": { points: [[388, 180], [388, 330], [1040, 330], [1040, 260]], brief: [800, 330] },
     "others>identity-ca": { points: [[196, 390], [413, 390]], brief: [304, 390] },
+    "outside>identity-ca": { points: [[56, 176], [56, 316], [440, 316], [440, 357]], brief: [250, 316] },
   },
 };
 
@@ -51,6 +52,7 @@ const NARROW = {
     "webui-service>audio-processor": { points: [[92, 164], [24, 164], [24, 429]], brief: [44, 400] },
     "webui-service>inference-engine": { points: [[268, 152], [338, 152], [338, 429]], brief: [310, 152] },
     "others>identity-ca": { points: [[180, 650], [180, 617]], brief: [222, 634] },
+    "outside>identity-ca": { points: [[120, 30], [15, 30], [15, 612], [92, 612]], brief: [60, 30] },
   },
 };
 

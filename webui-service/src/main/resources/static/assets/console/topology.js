@@ -111,10 +111,11 @@ function lock(x, y) {
 }
 
 function flat([x, y], edge) {
+  const group = edge.secured?.group ?? edge.secured?.protocol ?? "";
   return svg`<text class="edge-rate" text-anchor="middle" x=${x} y=${y - 25}>${headline(edge)}</text>
     <text class="edge-figures" text-anchor="middle" x=${x} y=${y - 10}>p50 ${millis(edge.p50Millis)} · p99 ${millis(edge.p99Millis)}</text>
-    ${edge.secured ? svg`${lock(x - 62, y + 9)}
-      <text class="edge-figures" text-anchor="middle" x=${x + 8} y=${y + 20}>${edge.secured.group ?? edge.secured.protocol}</text>
+    ${edge.secured ? svg`${lock(x - 3.5 * group.length - 12, y + 9)}
+      <text class="edge-figures" text-anchor="middle" x=${x + 8} y=${y + 20}>${group}</text>
       <text class="edge-figures" text-anchor="middle" x=${x + 8} y=${y + 35}>${cipher(edge.secured.cipher)}</text>` : nothing}`;
 }
 
