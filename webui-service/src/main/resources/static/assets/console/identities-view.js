@@ -2,6 +2,7 @@ import { html, svg } from "lit";
 import { t } from "../i18n/i18n.js";
 import { CosyElement, icon } from "../shell/element.js";
 import { authorities, identities, stateOf, unreachable, watch } from "./feed.js";
+import { inOrder } from "./topology-layout.js";
 import { NONE, cipher, day, meaning, seconds } from "./words.js";
 
 const TICK_MILLIS = 1000;
@@ -31,7 +32,7 @@ class IdentitiesView extends CosyElement {
     return html`<section class="card" aria-labelledby="identities-title">
         <h2 class="card-title" id="identities-title">${t("console.identities")}</h2>
         ${stateOf(identities, "identities", ({ services }) => html`${unreachable(services)}
-          <ul class="identity-list">${services.filter(({ identity }) => identity).map((row) => this.#row(row))}</ul>`)}
+          <ul class="identity-list">${inOrder(services).filter(({ identity }) => identity).map((row) => this.#row(row))}</ul>`)}
         <p class="visually-hidden" role="status">${this.copied ? t("console.copied") : ""}</p>
       </section>
       <section class="card" aria-labelledby="authorities-title">

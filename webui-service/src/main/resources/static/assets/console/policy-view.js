@@ -4,7 +4,7 @@ import { CosyElement, icon } from "../shell/element.js";
 import "./explain-form.js";
 import { policies, stateOf, unreachable, watch } from "./feed.js";
 import { selectionBar } from "./selection-panel.js";
-import { nodeOf } from "./topology-layout.js";
+import { inOrder, nodeOf } from "./topology-layout.js";
 import { day, count } from "./words.js";
 
 /** The rules in force as people wrote them, with what they did so far. */
@@ -26,7 +26,7 @@ class PolicyView extends CosyElement {
   }
 
   #tables(services) {
-    const shown = services.filter(({ service, state }) => state === "ok" && this.#concerns(service));
+    const shown = inOrder(services).filter(({ service, state }) => state === "ok" && this.#concerns(service));
     return shown.length === 0 ? html`<div class="empty" data-testid="no-policy">${icon("lock")}<p>${t("console.no-policy")}</p></div>`
       : shown.map((policy) => this.#table(policy));
   }

@@ -59,6 +59,12 @@ const NARROW = {
 /** Nodes in the order of the pipeline, for tables and for the keyboard. */
 export const SERVICES = ["webui-service", "backend-api", "audio-processor", "inference-engine", "identity-ca"];
 
+/** Rows of services in that order, those without a place in it last. */
+export function inOrder(rows) {
+  const place = ({ service }) => (SERVICES.indexOf(service) + SERVICES.length + 1) % (SERVICES.length + 1);
+  return [...rows].sort((a, b) => place(a) - place(b));
+}
+
 export const PIPELINE = ["outside>webui-service", "webui-service>backend-api", "backend-api>audio-processor",
   "backend-api>inference-engine"];
 

@@ -133,12 +133,12 @@ function brief([x, y], edge) {
   return svg`<text class="edge-rate brief" text-anchor="middle" x=${x} y=${y + 4}>${headline(edge)}</text>`;
 }
 
-// A refused attempt leaves its source and doesn't arrive; a stranger, who has no place here, comes from below.
+// A refused attempt leaves its source and doesn't arrive; where no way leads, it comes from below.
 function stub(plan, denial, i) {
   const [x, y, width, height] = plan.nodes[denial.to];
-  const known = denial.from !== "others" && denial.from !== denial.to;
+  const known = plan.edges[`${denial.from}>${denial.to}`];
   const below = y + height / 2 + 24 + 24 * i;
-  const points = known ? wayOf(plan, denial.from, denial.to).points : [[x - width / 4, below], [x - width / 4, y + height / 2]];
+  const points = known ? known.points : [[x - width / 4, below], [x - width / 4, y + height / 2]];
   const words = [`✕ ${denial.name}`, ...(plan.width < 400 ? [] : [meaning("reason", denial.reason)])].join(" · ");
   const long = Math.min(plan.width - 8, [...words].reduce((sum, sign) => sum + (sign > "\u2fff" ? 12 : 7), 12));
   const [atX, atY] = known ? along(points, 0.5) : points[0];
