@@ -24,11 +24,14 @@ class QueueControllerTests extends JobApi {
 		assertThat(this.queue.overview().block()).isEqualTo(new QueueOverview(1000, 5, List.of()));
 		this.inferenceEngine.speaking = (_) -> Flux.never();
 		Instant before = Instant.now();
-		accepted(Map.of("items", List.of(order("One."), order("Two."), order("Three."))));
+		String batch = accepted(Map.of("items", List.of(order("One."), order("Two."), order("Three.")))).path("id")
+			.asString();
 		TenantQueue tenant = await().until(this::onlyTenant, (found) -> found.running() == 2);
 		assertThat(tenant.tenant()).isEqualTo("default");
 		assertThat(tenant.queued()).isEqualTo(1);
 		assertThat(tenant.oldestQueuedAt()).isBetween(before.minus(Duration.ofSeconds(1)), Instant.now());
+		delete(batch);
+		await().until(() -> this.queue.overview().block().tenants().isEmpty());
 	}
 
 	private TenantQueue onlyTenant() {
