@@ -51,9 +51,9 @@ public final class TelemetryCost {
 		List<Round> rounds = new ArrayList<>();
 		for (int i = 0; i < Integer.parseInt(args[2]); i++) {
 			rounds.add(round(plain, watched, operator, told, i));
+			// Whoever loses patience keeps what there is.
+			Files.writeString(Path.of(args[0]), new CostReport(rounds, REQUESTS, told.get(), args[1]).markdown());
 		}
-		String report = new CostReport(rounds, REQUESTS, told.get(), args[1]).markdown();
-		Files.writeString(Path.of(args[0]), report);
 		System.exit(0);
 	}
 
