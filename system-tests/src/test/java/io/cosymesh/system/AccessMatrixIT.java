@@ -43,15 +43,15 @@ class AccessMatrixIT {
 			new Route("GET", "/api/v1/users/{name}"), new Route("PATCH", "/api/v1/users/{name}"),
 			new Route("DELETE", "/api/v1/users/{name}"), new Route("POST", "/api/v1/users/me/password"),
 			new Route("GET", "/api/v1/audit"), new Route("POST", "/api/v1/snapshots"), new Route("GET", "/session"),
-			new Route("DELETE", "/session"),
-			new Route("GET", "/api/v1/mesh-status"), new Route("GET", "/api/v1/mesh/identities"),
-			new Route("GET", "/api/v1/mesh/edges"), new Route("GET", "/api/v1/mesh/stat"),
-			new Route("GET", "/api/v1/mesh/history"), new Route("GET", "/api/v1/mesh/tap"),
-			new Route("GET", "/api/v1/mesh/denials"), new Route("GET", "/api/v1/mesh/authz"),
-			new Route("GET", "/api/v1/mesh/authz/explain"), new Route("GET", "/api/v1/mesh/authorities"),
-			new Route("GET", "/api/v1/mesh/checks"), new Route("GET", "/api/v1/mesh/openapi.yaml"),
-			new Route("GET", "/api/v1/mesh/engines"), new Route("GET", "/api/v1/mesh/queue"),
-			new Route("POST", "/api/v1/mesh/engines/reload"), new Route("POST", "/api/v1/mesh/engines/probe"));
+			new Route("DELETE", "/session"), new Route("GET", "/api/v1/mesh-status"),
+			new Route("GET", "/api/v1/mesh/identities"), new Route("GET", "/api/v1/mesh/edges"),
+			new Route("GET", "/api/v1/mesh/stat"), new Route("GET", "/api/v1/mesh/history"),
+			new Route("GET", "/api/v1/mesh/tap"), new Route("GET", "/api/v1/mesh/denials"),
+			new Route("GET", "/api/v1/mesh/authz"), new Route("GET", "/api/v1/mesh/authz/explain"),
+			new Route("GET", "/api/v1/mesh/authorities"), new Route("GET", "/api/v1/mesh/checks"),
+			new Route("GET", "/api/v1/mesh/openapi.yaml"), new Route("GET", "/api/v1/mesh/engines"),
+			new Route("GET", "/api/v1/mesh/queue"), new Route("POST", "/api/v1/mesh/engines/reload"),
+			new Route("POST", "/api/v1/mesh/engines/probe"));
 
 	private static final Set<String> CHANGING = Set.of("POST", "PUT", "PATCH", "DELETE");
 

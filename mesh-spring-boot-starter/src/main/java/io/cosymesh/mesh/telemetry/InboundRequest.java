@@ -9,10 +9,10 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 
 import io.cosymesh.mesh.audit.DecidedRequest;
-import io.cosymesh.mesh.audit.TraceParent;
 import io.cosymesh.mesh.policy.Decision;
 import io.cosymesh.mesh.telemetry.Connections.Known;
 import io.cosymesh.mesh.telemetry.Finished.Ending;
+import io.cosymesh.mesh.tracing.CurrentTrace;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -167,7 +167,7 @@ final class InboundRequest {
 			.bytes(this.request.getHeaders().getContentLength(), (bytes != null) ? bytes.get() : 0)
 			.decided(outcome, key.rule(),
 					(decision != null) ? decision.reason().map(Decision.Reason::code).orElse(null) : null)
-			.trace(TraceParent.traceIdOf(this.request.getHeaders()).orElse(null))
+			.trace(CurrentTrace.idOf(this.request.getAttributes()).orElse(null))
 			.build();
 	}
 

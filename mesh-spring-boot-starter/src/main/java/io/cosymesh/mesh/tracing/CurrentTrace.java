@@ -1,5 +1,6 @@
 package io.cosymesh.mesh.tracing;
 
+import java.util.Map;
 import java.util.Optional;
 
 import io.micrometer.tracing.Span;
@@ -22,7 +23,16 @@ public final class CurrentTrace {
 	 * @return its trace id, 32 hexadecimal digits; empty where nothing traces
 	 */
 	public static Optional<String> idOf(ServerWebExchange exchange) {
-		return ServerRequestObservationContext.findCurrent(exchange.getAttributes())
+		return idOf(exchange.getAttributes());
+	}
+
+	/**
+	 * Returns the trace of a request.
+	 * @param attributes its attributes
+	 * @return its trace id, 32 hexadecimal digits; empty where nothing traces
+	 */
+	public static Optional<String> idOf(Map<String, Object> attributes) {
+		return ServerRequestObservationContext.findCurrent(attributes)
 			.map((context) -> (TracingContext) context.get(TracingContext.class))
 			.map(TracingContext::getSpan)
 			.map(Span::context)
