@@ -21,7 +21,11 @@ export async function signOut() {
 
 /** Fetches from the server; a refusal becomes a Problem, a lost session leads to the sign-in page. */
 export async function call(path, { method = "GET", body, json, signal, accept, headers: more } = {}) {
-  const headers = { Accept: accept ? `${accept}, application/problem+json` : "application/json, application/problem+json, */*", ...more };
+  const headers = {
+    Accept: accept ? `${accept}, application/problem+json` : "application/json, application/problem+json, */*",
+    traceparent: traceParent(),
+    ...more,
+  };
   if (method !== "GET") {
     headers[session.csrf.header] = session.csrf.token;
   }
@@ -37,6 +41,15 @@ export async function call(path, { method = "GET", body, json, signal, accept, h
     throw await Problem.of(response);
   }
   return response;
+}
+
+/** Begins a trace (W3C Trace Context, 3.2). Whether it is recorded is for the gateway to say. */
+function traceParent() {
+  return `00-${randomHex(16)}-${randomHex(8)}-00`;
+}
+
+function randomHex(bytes) {
+  return Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function leave() {
