@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +116,8 @@ class AccessibilityIT {
 		public Browser.NewContextOptions apply(Browser.NewContextOptions options) {
 			return options.setLocale(this.locale)
 				.setColorScheme(this.scheme)
+				// Half way from one colour to another, contrast is what it is.
+				.setReducedMotion(ReducedMotion.REDUCE)
 				.setViewportSize(this.width, this.height)
 				.setHasTouch(this == PHONE)
 				.setIsMobile(this == PHONE);

@@ -81,7 +81,7 @@ class ConsoleIT {
 		assertThat(edge(SPOKEN)).hasAttribute("data-level", "good");
 		assertThat(edge(SPOKEN)).hasAttribute("aria-label", Pattern.compile(".*p99 .*TLSv1\\.3 .*"));
 		assertThat(this.page.locator("[data-testid=node]:not([data-node=others])")).hasCount(6);
-		Screenshots.page(this.page, "console-overview");
+		Screenshots.window(this.page, "console-overview");
 		edge(SPOKEN).press("Enter");
 		assertThat(this.visit.see("route-table")).containsText("POST /v1/synthesize");
 		assertThat(this.page.locator("tap-view").getByTestId("selection-chip"))

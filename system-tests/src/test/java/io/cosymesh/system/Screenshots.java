@@ -33,6 +33,14 @@ final class Screenshots {
 		page.setViewportSize(window.width, window.height);
 	}
 
+	/** Takes what the window shows. */
+	static void window(Page page, String name) {
+		if (!FOLDER.isEmpty()) {
+			page.screenshot(
+					new Page.ScreenshotOptions().setPath(file(name)).setAnimations(ScreenshotAnimations.DISABLED));
+		}
+	}
+
 	/** Takes one part of the page. */
 	static void part(Locator part, String name) {
 		if (!FOLDER.isEmpty()) {
