@@ -11,6 +11,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameStream;
 import io.netty.handler.codec.http2.Http2FrameStreamEvent;
+import io.netty.handler.codec.http2.Http2FrameStreamException;
 import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.codec.http2.Http2StreamFrame;
@@ -81,6 +82,17 @@ final class FreshStreams extends ChannelInboundHandlerAdapter {
 			begin(context, this.fresh.pollFirstEntry().getValue());
 		}
 		context.fireChannelReadComplete();
+	}
+
+	@Override
+	public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
+		List<Object> kept = (failure instanceof Http2FrameStreamException broken) ? this.fresh.remove(broken.stream())
+				: null;
+		if (kept != null) {
+			// Whoever resets a broken stream has to know it first.
+			begin(context, kept);
+		}
+		context.fireExceptionCaught(failure);
 	}
 
 	@Override

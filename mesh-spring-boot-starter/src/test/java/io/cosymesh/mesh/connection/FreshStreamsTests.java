@@ -29,6 +29,10 @@ class FreshStreamsTests {
 	// GET https://x/ in the words of HPACK's static table (RFC 7541, appendix A).
 	private static final byte[] GET = { (byte) 0x82, (byte) 0x87, (byte) 0x84, 0x41, 0x01, 'x' };
 
+	// The same with POST, and content-length 1.
+	private static final byte[] POST_OF_ONE_BYTE = { (byte) 0x83, (byte) 0x87, (byte) 0x84, 0x41, 0x01, 'x', 0x5c, 0x01,
+			'1' };
+
 	private static final byte[] CANCEL = { 0, 0, 0, 8 };
 
 	private final List<String> seen = new ArrayList<>();
@@ -99,6 +103,16 @@ class FreshStreamsTests {
 	}
 
 	@Test
+	void brokenStreamIsToldOfItAndReset() {
+		this.arriving.writeBytes(RawHttp2.bytes(Http2FrameTypes.HEADERS, RawHttp2.END_HEADERS, 3, POST_OF_ONE_BYTE));
+		data(3, RawHttp2.END_STREAM);
+		arrive();
+		assertThat(this.seen).startsWith("opened")
+			.contains("Http2HeadersFrame", "Http2FrameStreamException")
+			.endsWith("closed");
+	}
+
+	@Test
 	void whatIsKeptIsReleasedWithTheConnection() {
 		ByteBuf all = Unpooled.copiedBuffer(this.arriving);
 		all.writeBytes(RawHttp2.bytes(Http2FrameTypes.HEADERS, RawHttp2.END_HEADERS, 3, GET));
@@ -150,6 +164,11 @@ class FreshStreamsTests {
 		public void channelRead(ChannelHandlerContext context, Object frame) {
 			FreshStreamsTests.this.seen.add(nameOf(frame));
 			ReferenceCountUtil.release(frame);
+		}
+
+		@Override
+		public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
+			FreshStreamsTests.this.seen.add(nameOf(failure));
 		}
 
 		@Override
