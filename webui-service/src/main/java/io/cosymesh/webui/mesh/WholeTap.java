@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -21,6 +23,7 @@ import io.cosymesh.webui.mesh.MeshServices.Tapped;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -75,11 +78,12 @@ final class WholeTap {
 		Flux<ServerSentEvent<Object>> mine = isWanted(service, this.own.service())
 				? TapStream.of(this.own.tap(filter)).filter((event) -> event.comment() == null).map(this::ours)
 				: Flux.empty();
-		Flux<ServerSentEvent<Object>> theirs = Flux.fromIterable(this.services.names())
-			.filter((name) -> isWanted(service, name))
-			.flatMap((name) -> following(name, query), MOST_TAPS, PREFETCH);
-		Flux<ServerSentEvent<Object>> heartbeats = Flux.interval(Duration.ZERO, HEARTBEAT)
-			.onBackpressureDrop()
+		Awaited awaited = new Awaited(
+				this.services.names().stream().filter((name) -> isWanted(service, name)).toList());
+		Flux<ServerSentEvent<Object>> theirs = Flux.fromIterable(awaited.names())
+			.flatMap((name) -> following(name, query, awaited), MOST_TAPS, PREFETCH);
+		Flux<ServerSentEvent<Object>> heartbeats = awaited.all()
+			.thenMany(Flux.interval(Duration.ZERO, HEARTBEAT).onBackpressureDrop())
 			.map((_) -> ServerSentEvent.builder().comment("alive").build());
 		return Flux.merge(PREFETCH, mine, theirs, heartbeats);
 	}
@@ -89,18 +93,22 @@ final class WholeTap {
 	}
 
 	// Says once that a service is away, and goes on when it is back.
-	private Flux<ServerSentEvent<Object>> following(String service, String query) {
+	private Flux<ServerSentEvent<Object>> following(String service, String query, Awaited awaited) {
 		AtomicBoolean away = new AtomicBoolean();
 		return Flux.defer(() -> this.services.taps(service, query))
-			.flatMap((tapped) -> events(tapped, away), MOST_TAPS, PREFETCH)
+			.flatMap((tapped) -> events(tapped, away, awaited), MOST_TAPS, PREFETCH)
 			.concatWith(Mono
 				.error(() -> new RefusedException(new Trouble("ended", "%s ended its tap".formatted(service), ""))))
+			.doOnError((_) -> awaited.heardOf(service))
 			.onErrorResume((error) -> Mono.justOrEmpty(away.getAndSet(true) ? null : unreachable(service, error)))
 			.repeatWhen((ends) -> ends.delayElements(AGAIN));
 	}
 
-	private Flux<ServerSentEvent<Object>> events(Tapped tapped, AtomicBoolean away) {
-		return tapped.events().doOnNext((_) -> away.set(false)).flatMapIterable((event) -> passedOn(tapped, event));
+	private Flux<ServerSentEvent<Object>> events(Tapped tapped, AtomicBoolean away, Awaited awaited) {
+		return tapped.events().doOnNext((_) -> {
+			away.set(false);
+			awaited.heardOf(tapped.service());
+		}).flatMapIterable((event) -> passedOn(tapped, event));
 	}
 
 	private List<ServerSentEvent<Object>> passedOn(Tapped tapped, ServerSentEvent<String> event) {
@@ -150,6 +158,42 @@ final class WholeTap {
 			.of(HttpStatus.TOO_MANY_REQUESTS, "too-many-watchers", "Too many watchers",
 					"%d watch already; close another tap first".formatted(MOST_WATCHERS))
 			.withRetryAfter(Duration.ofSeconds(10));
+	}
+
+	/**
+	 * The services whose taps are about to open. The first sign of life waits for them:
+	 * whoever has seen it misses nothing from then on.
+	 */
+	private static final class Awaited {
+
+		private static final Duration LONGEST = Duration.ofSeconds(2);
+
+		private final List<String> names;
+
+		private final Set<String> silent;
+
+		private final Sinks.Empty<Void> all = Sinks.empty();
+
+		Awaited(List<String> names) {
+			this.names = names;
+			this.silent = ConcurrentHashMap.newKeySet();
+			this.silent.addAll(names);
+		}
+
+		List<String> names() {
+			return this.names;
+		}
+
+		void heardOf(String service) {
+			if (this.silent.remove(service) && this.silent.isEmpty()) {
+				this.all.tryEmitEmpty();
+			}
+		}
+
+		Mono<Void> all() {
+			return this.silent.isEmpty() ? Mono.empty() : this.all.asMono().timeout(LONGEST, Mono.empty());
+		}
+
 	}
 
 }
