@@ -108,7 +108,7 @@ class FreshStreamsTests {
 		data(3, RawHttp2.END_STREAM);
 		arrive();
 		assertThat(this.seen).startsWith("opened")
-			.contains("Http2HeadersFrame", "Http2FrameStreamException")
+			.contains("Http2HeadersFrame", "StreamException")
 			.endsWith("closed");
 	}
 
