@@ -107,9 +107,7 @@ class FreshStreamsTests {
 		this.arriving.writeBytes(RawHttp2.bytes(Http2FrameTypes.HEADERS, RawHttp2.END_HEADERS, 3, POST_OF_ONE_BYTE));
 		data(3, RawHttp2.END_STREAM);
 		arrive();
-		assertThat(this.seen).startsWith("opened")
-			.contains("Http2HeadersFrame", "StreamException")
-			.endsWith("closed");
+		assertThat(this.seen).startsWith("opened").contains("Http2HeadersFrame", "StreamException").endsWith("closed");
 	}
 
 	@Test

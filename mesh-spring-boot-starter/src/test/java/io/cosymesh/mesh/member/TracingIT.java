@@ -89,8 +89,7 @@ class TracingIT {
 		assertThat(get("/v1/relay/canary?key=canary", "01")).isEqualTo(502);
 		assertThat(get("/v1/passed?text=canary", "01")).isEqualTo(200);
 		assertThat(get("/canary/nowhere", "01")).isEqualTo(403);
-		await().atMost(SOON)
-			.untilAsserted(() -> assertThat(this.receiver.spans()).hasSizeGreaterThanOrEqualTo(6));
+		await().atMost(SOON).untilAsserted(() -> assertThat(this.receiver.spans()).hasSizeGreaterThanOrEqualTo(6));
 		assertThat(this.receiver.text()).contains("policy.rule").doesNotContain("canary", "secret");
 	}
 
