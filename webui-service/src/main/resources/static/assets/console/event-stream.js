@@ -2,7 +2,7 @@ import { call } from "../shell/session.js";
 
 // Server-sent events by fetch: unlike EventSource it tells why a stream was refused, and it can be ended for good.
 
-/** Reads events until the stream ends; tells each as (name, data). */
+/** Reads events until the stream ends; tells each as (name, data), and signs of life as "alive". */
 export async function readEvents(path, signal, tell) {
   const response = await call(path, { signal });
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -27,5 +27,7 @@ function told(block, tell) {
   });
   if (data.length > 0) {
     tell(name, JSON.parse(data.join("\n")));
+  } else if (block.startsWith(":")) {
+    tell("alive");
   }
 }

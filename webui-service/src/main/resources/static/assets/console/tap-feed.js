@@ -40,8 +40,6 @@ export class TapFeed {
   async #run(path, signal) {
     while (!signal.aborted) {
       try {
-        this.live = true;
-        this.#tell();
         await readEvents(path, signal, (name, data) => this.#heard(name, data));
         this.problem = undefined;
       } catch (error) {
@@ -58,7 +56,9 @@ export class TapFeed {
 
   #heard(name, data) {
     this.problem = undefined;
-    if (name === "request") {
+    if (name === "alive") {
+      this.live = true;
+    } else if (name === "request") {
       this.seen++;
       this.rows.unshift(rowOf(data));
       this.rows.length = Math.min(this.rows.length, MOST);
