@@ -1,6 +1,6 @@
 import { Problem } from "../shell/problem.js";
 import { call } from "../shell/session.js";
-import { bytesOf, eventsOf } from "./event-stream.js";
+import { bytesOf, eventsOf } from "../shell/event-stream.js";
 import { SAMPLE_RATE, Sound } from "./sound.js";
 
 let takes = 0;

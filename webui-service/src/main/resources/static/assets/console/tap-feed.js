@@ -1,5 +1,6 @@
+import { eventsOf } from "../shell/event-stream.js";
 import { Problem } from "../shell/problem.js";
-import { readEvents } from "./event-stream.js";
+import { call } from "../shell/session.js";
 import { clock, idOf, millis, nameOf } from "./words.js";
 
 const MOST = 500;
@@ -40,7 +41,9 @@ export class TapFeed {
   async #run(path, signal) {
     while (!signal.aborted) {
       try {
-        await readEvents(path, signal, (name, data) => this.#heard(name, data));
+        for await (const { event, data } of eventsOf(await call(path, { signal }))) {
+          this.#heard(event, data);
+        }
         this.problem = undefined;
       } catch (error) {
         if (signal.aborted) {
