@@ -247,12 +247,19 @@ class MeshIT {
 	}
 
 	private static List<String> rule(String routes, String caller) {
-		String rule = "cosymesh.policy.rules[0].";
-		String mesh = "cosymesh.policy.rules[1].";
-		String backup = "cosymesh.policy.rules[2].";
-		return List.of(rule + "name=pipeline", rule + "routes=" + routes, rule + "allow=" + caller, mesh + "name=mesh",
-				mesh + "routes=GET /mesh/**", mesh + "allow=operator", backup + "name=backup",
-				backup + "routes=POST /internal/snapshots", backup + "allow=operator");
+		// All rules of the application.yaml have to be given anew, or none.
+		return Stream
+			.of(rule(0, "pipeline", routes, caller), rule(1, "mesh", "GET /mesh/**", "operator"),
+					rule(2, "console", "GET /internal/engines", "operator"),
+					rule(3, "engine-actions", "POST /internal/engines/reload", "operator"),
+					rule(4, "backup", "POST /internal/snapshots", "operator"))
+			.flatMap(List::stream)
+			.toList();
+	}
+
+	private static List<String> rule(int index, String name, String routes, String caller) {
+		String rule = "cosymesh.policy.rules[%d].".formatted(index);
+		return List.of(rule + "name=" + name, rule + "routes=" + routes, rule + "allow=" + caller);
 	}
 
 	private static String url(ConfigurableApplicationContext member) {

@@ -108,7 +108,7 @@ class EngineActionsIT {
 		assertThat(key.statusCode()).as(key.body()).isEqualTo(201);
 		HttpResponse<String> refused = post(granting, granting.browser(), RELOAD, json(key).path("key").asString());
 		assertThat(refused.statusCode()).isEqualTo(403);
-		assertThat(json(refused).path("type").asString()).isEqualTo("urn:cosymesh:problem:console-read-only");
+		assertThat(json(refused).path("type").asString()).isEqualTo("urn:cosymesh:problem:other-tenant");
 	}
 
 	@Test
