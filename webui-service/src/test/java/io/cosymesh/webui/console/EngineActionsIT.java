@@ -63,7 +63,7 @@ class EngineActionsIT {
 	void attemptThatIsNotGrantedIsInTheAuditLog() throws Exception {
 		post(this.asShipped, this.client, ENGINES + "/probe", Gateway.API_KEY);
 		Awaitility.await().untilAsserted(() -> {
-			JsonNode event = events(this.asShipped, this.client, "engine-probe").get(0);
+			JsonNode event = events(this.asShipped, this.client, "engine-probe").path(0);
 			assertThat(event.path("outcome").asString()).isEqualTo("refused");
 			assertThat(event.path("reason").asString()).isEqualTo("console-read-only");
 		});
@@ -78,7 +78,7 @@ class EngineActionsIT {
 		assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
 		assertThat(json(done).path("caller-name").asString()).isEqualTo("admin");
 		assertThat(done.headers().firstValue("Set-Cookie")).isEmpty();
-		JsonNode event = events(granting, browser, "engine-reload").get(0);
+		JsonNode event = events(granting, browser, "engine-reload").path(0);
 		assertThat(List.of(event.path("actor").asString(), event.path("subject").asString(),
 				event.path("outcome").asString()))
 			.containsExactly("admin", "engine", "done");
