@@ -85,6 +85,22 @@ class BackupCommandTests {
 	}
 
 	@Test
+	void peopleComeBackWithTheirVoices(@TempDir Path empty) throws Exception {
+		Path people = Files.createDirectories(this.home.resolve("webui-service")).resolve("db.mv.db");
+		Files.writeString(people, "ada");
+		assertThat(run(this.home, "backup", this.backup.toString())).isZero();
+		assertThat(run(empty, "restore", this.backup.toString())).as(this.err.toString()).isZero();
+		assertThat(empty.resolve("webui-service/db.mv.db")).hasContent("ada");
+		assertThat(
+				PosixFilePermissions.toString(Files.getPosixFilePermissions(empty.resolve("webui-service/db.mv.db"))))
+			.isEqualTo("rw-------");
+		assertThat(files(empty.resolve("backend-api"))).isEqualTo(this.kept);
+		Files.delete(empty.resolve("backend-api/db.mv.db"));
+		assertThat(run(empty, "restore", this.backup.toString())).isEqualTo(2);
+		assertThat(this.err.toString()).contains("there are people in");
+	}
+
+	@Test
 	void nothingIsReplacedUnlessItMust() throws Exception {
 		Files.writeString(this.backup, "precious");
 		assertThat(run(this.home, "backup", this.backup.toString())).isEqualTo(2);

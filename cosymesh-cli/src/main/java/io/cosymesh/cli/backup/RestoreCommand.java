@@ -7,7 +7,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Objects;
 
 import io.cosymesh.cli.console.CommandFailure;
@@ -59,12 +58,16 @@ public final class RestoreCommand implements Runnable {
 			if (MeshService.all().stream().anyMatch((service) -> service.runs(state))) {
 				throw CommandFailure.because("CosyMesh is running; stop it first: ./cosymesh down");
 			}
-			for (Path kept : List.of(state.voices().resolve(BackupEntry.DATABASE), state.people())) {
-				if (Files.exists(kept) && !this.force) {
-					throw CommandFailure.usage("there is something in %s; --force puts it aside".formatted(kept));
-				}
-			}
+			mustBeEmpty(state.voices().resolve(BackupEntry.DATABASE), "voices");
+			mustBeEmpty(state.people(), "people");
 			restore(state, console);
+		}
+	}
+
+	private void mustBeEmpty(Path database, String what) {
+		if (Files.exists(database) && !this.force) {
+			throw CommandFailure
+				.usage("there are %s in %s; --force puts them aside".formatted(what, database.getParent()));
 		}
 	}
 
