@@ -3,6 +3,7 @@ package io.cosymesh.mesh.report;
 import java.time.InstantSource;
 
 import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.json.JsonMapper;
 
 import io.cosymesh.identity.WorkloadName;
 import io.cosymesh.identity.renewal.SvidKeeper;
@@ -58,8 +59,8 @@ public final class ReportAutoConfiguration {
 
 	@Bean
 	@ConditionalOnProperty(name = "server.ssl.bundle", havingValue = MeshTls.BUNDLE)
-	ReportController reportController(MeshReport report) {
-		return new ReportController(report);
+	ReportController reportController(MeshReport report, JsonMapper json) {
+		return new ReportController(report, json);
 	}
 
 }

@@ -1,14 +1,14 @@
 package io.cosymesh.mesh.report;
 
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
 
 import io.cosymesh.mesh.telemetry.EdgesAnswer;
 import io.cosymesh.mesh.telemetry.StatAnswer;
 import io.cosymesh.mesh.telemetry.TapFilter;
 
 import org.springframework.http.MediaType;
-import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -22,8 +22,11 @@ final class ReportController {
 
 	private final MeshReport report;
 
-	ReportController(MeshReport report) {
+	private final JsonMapper json;
+
+	ReportController(MeshReport report, JsonMapper json) {
 		this.report = report;
+		this.json = json;
 	}
 
 	@GetMapping("/mesh/identity")
@@ -57,8 +60,8 @@ final class ReportController {
 	}
 
 	@GetMapping(path = "/mesh/tap", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-	Flux<ServerSentEvent<Object>> tap(@RequestParam MultiValueMap<String, String> query) {
-		return TapStream.of(this.report.tap(TapFilter.of(query)));
+	Mono<Void> tap(@RequestParam MultiValueMap<String, String> query, ServerHttpResponse response) {
+		return TapStream.write(this.report.tap(TapFilter.of(query)), this.json, response);
 	}
 
 }

@@ -110,7 +110,7 @@ final class InboundRequest {
 			return RouteNames.of(this.request.getMethod(), pattern.getPatternString());
 		}
 		Optional<String> configured = this.watch.routes()
-			.of(this.request.getMethod(), this.request.getPath().pathWithinApplication());
+			.of(this.request.getMethod(), () -> this.request.getPath().pathWithinApplication());
 		if (configured.isPresent()) {
 			return configured.get();
 		}

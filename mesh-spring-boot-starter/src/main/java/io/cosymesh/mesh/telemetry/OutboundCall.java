@@ -1,6 +1,5 @@
 package io.cosymesh.mesh.telemetry;
 
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -144,15 +143,10 @@ final class OutboundCall implements CallWatch {
 	}
 
 	private String route(String path) {
-		return this.watch.routes()
-			.of(this.request.method(), PathContainer.parsePath(path))
-			.orElseGet(() -> byTemplate().orElse(TrafficTable.OTHER));
-	}
-
-	private Optional<String> byTemplate() {
-		return this.request.attribute(TEMPLATE)
-			.map(Object::toString)
-			.map((template) -> RouteNames.ofTemplate(this.request.method(), template));
+		RouteNames routes = this.watch.routes();
+		return routes.of(this.request.method(), () -> PathContainer.parsePath(path))
+			.or(() -> routes.ofTemplate(this.request.method(), this.request.attributes().get(TEMPLATE)))
+			.orElse(TrafficTable.OTHER);
 	}
 
 	private static String path(ClientRequest request) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -14,6 +15,7 @@ import io.cosymesh.mesh.startup.MeshConfigurationException;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
+import org.springframework.util.ConcurrentLruCache;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
@@ -39,7 +41,13 @@ final class RouteNames {
 
 	private static final Pattern ORIGIN = Pattern.compile("^https?://[^/{]*");
 
+	// More than there are templates in any program; what somebody composes by hand pushes
+	// its like out.
+	private static final int TEMPLATES = 256;
+
 	private final List<Known> known;
+
+	private final ConcurrentLruCache<String, String> paths = new ConcurrentLruCache<>(TEMPLATES, RouteNames::pathOf);
 
 	RouteNames(List<String> known) {
 		this.known = known.stream().map(Known::parse).toList();
@@ -55,27 +63,33 @@ final class RouteNames {
 	/**
 	 * Names the route by those that are configured.
 	 */
-	Optional<String> of(HttpMethod method, PathContainer path) {
+	Optional<String> of(HttpMethod method, Supplier<PathContainer> path) {
 		if (this.known.isEmpty()) {
 			return Optional.empty();
 		}
+		PathContainer parsed = path.get();
 		return this.known.stream()
-			.filter((route) -> route.matches(method, path))
+			.filter((route) -> route.matches(method, parsed))
 			.findFirst()
 			.map((route) -> of(method, route.path().getPatternString()));
 	}
 
 	/**
-	 * Names the route that a client was given as a template, {@code null} when it wasn't.
+	 * Names the route that a client was given as a template.
+	 * @param template the template, {@code null} when it wasn't
 	 */
-	static @Nullable String ofTemplate(HttpMethod method, @Nullable String template) {
+	Optional<String> ofTemplate(HttpMethod method, @Nullable Object template) {
 		if (template == null) {
-			return null;
+			return Optional.empty();
 		}
+		String path = this.paths.get(template.toString());
+		return path.startsWith("/") ? Optional.of(of(method, path)) : Optional.empty();
+	}
+
+	private static String pathOf(String template) {
 		String path = ORIGIN.matcher(template).replaceFirst("");
-		int query = path.replaceAll(VARIABLE.pattern(), "").indexOf('?');
-		String bare = (query < 0) ? path : path.substring(0, path.indexOf('?'));
-		return bare.startsWith("/") ? of(method, bare) : null;
+		int query = VARIABLE.matcher(path).replaceAll("").indexOf('?');
+		return (query < 0) ? path : path.substring(0, path.indexOf('?'));
 	}
 
 	/**

@@ -3,83 +3,79 @@ package io.cosymesh.mesh.benchmarks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
 import io.cosymesh.mesh.benchmarks.Edge.Cost;
+import io.cosymesh.mesh.benchmarks.TelemetryCost.Watch;
 
 /**
  * Says what was measured as a page of Markdown.
  *
- * @param rounds the measurements
+ * @param rounds the measurements, each of every edge
  * @param requests how many requests each has
  * @param told how many requests the tap told
  * @param date when
  */
-record CostReport(List<Round> rounds, int requests, long told, String date) {
+record CostReport(List<Map<Watch, Cost>> rounds, int requests, long told, String date) {
+
+	/**
+	 * Of a normal distribution: the standard error of a median, as part of the quartiles'
+	 * distance.
+	 */
+	private static final double MEDIAN_ERROR = 1.253 / 1.349;
 
 	String markdown() {
 		return """
 				# What it costs an edge to be watched
 
-				Measured %s on %d processors, Java %s. One process, two edges of mutual TLS with HTTP/2: one with telemetry,
-				one without; %d rounds of %d requests of a few bytes for each, in turns, 16 at a time. A tap was open at the
-				called side in every third part; it told %d requests. Ratios are within a round, so that what else the
-				machine does cancels out; here are their median and the quarters around it.
+				Measured %s on %d processors, Java %s. One process, four edges of mutual TLS with HTTP/2: two without
+				telemetry, one with, one with telemetry and an open tap; %d rounds of %d requests of a few bytes on each,
+				16 at a time, in an order drawn anew for each round. The tap told %d requests, 100 for each second its edge
+				was at work; what the one who watches does with them is in the figures. Ratios are within a round, so that
+				what else the machine does cancels out; here are their median and its standard error.
 
 				| | processor time | throughput |
 				|---|---|---|
 				| telemetry on, against off | %s | %s |
 				| tap open, against closed, telemetry on | %s | %s |
-				| the same edge, against itself | %s | %s |
+				| off, against off on another edge | %s | %s |
 
 				Without telemetry a request took %.0f µs of processor time, both ends together, and %.0f went through in a
 				second. The last line is what the measurement itself is worth.
 				"""
 			.formatted(this.date, Runtime.getRuntime().availableProcessors(),
 					System.getProperty("java.runtime.version"), this.rounds.size(), this.requests, this.told,
-					percent(ratios(Round::watched, Round::plain, Cost::processorNanos)),
-					percent(ratios(Round::watched, Round::plain, Cost::perSecond)),
-					percent(ratios(Round::tapped, Round::watched, Cost::processorNanos)),
-					percent(ratios(Round::tapped, Round::watched, Cost::perSecond)),
-					percent(ratios(Round::plainAgain, Round::plain, Cost::processorNanos)),
-					percent(ratios(Round::plainAgain, Round::plain, Cost::perSecond)),
-					quartile(this.rounds.stream().mapToDouble((round) -> round.plain().processorNanos()).toArray(), 2)
-							/ 1000,
-					quartile(this.rounds.stream().mapToDouble((round) -> round.plain().perSecond()).toArray(), 2));
+					percent(Watch.COUNTED, Watch.PLAIN, Cost::processorNanos),
+					percent(Watch.COUNTED, Watch.PLAIN, Cost::perSecond),
+					percent(Watch.TAPPED, Watch.COUNTED, Cost::processorNanos),
+					percent(Watch.TAPPED, Watch.COUNTED, Cost::perSecond),
+					percent(Watch.PLAIN_AGAIN, Watch.PLAIN, Cost::processorNanos),
+					percent(Watch.PLAIN_AGAIN, Watch.PLAIN, Cost::perSecond), plain(Cost::processorNanos) / 1000,
+					plain(Cost::perSecond));
 	}
 
-	private double[] ratios(Function<Round, Cost> one, Function<Round, Cost> other, ToDoubleFunction<Cost> value) {
-		return this.rounds.stream()
-			.mapToDouble((round) -> value.applyAsDouble(one.apply(round)) / value.applyAsDouble(other.apply(round)))
+	private double plain(ToDoubleFunction<Cost> value) {
+		return quartile(this.rounds.stream().mapToDouble((round) -> of(round, Watch.PLAIN, value)).toArray(), 2);
+	}
+
+	private static double of(Map<Watch, Cost> round, Watch watch, ToDoubleFunction<Cost> value) {
+		return value.applyAsDouble(Objects.requireNonNull(round.get(watch)));
+	}
+
+	private String percent(Watch one, Watch other, ToDoubleFunction<Cost> value) {
+		double[] ratios = this.rounds.stream()
+			.mapToDouble((round) -> of(round, one, value) / of(round, other, value))
 			.toArray();
-	}
-
-	private static String percent(double[] ratios) {
-		return String.format(Locale.ROOT, "%+.1f %% (%+.1f to %+.1f)", part(ratios, 2), part(ratios, 1),
-				part(ratios, 3));
-	}
-
-	private static double part(double[] ratios, int quarter) {
-		return (quartile(ratios, quarter) - 1) * 100;
+		double error = MEDIAN_ERROR * (quartile(ratios, 3) - quartile(ratios, 1)) / Math.sqrt(ratios.length);
+		return String.format(Locale.ROOT, "%+.1f %% ± %.1f", (quartile(ratios, 2) - 1) * 100, error * 100);
 	}
 
 	static double quartile(double[] values, int quarter) {
 		double[] sorted = values.clone();
 		Arrays.sort(sorted);
 		return sorted[Math.min(sorted.length - 1, sorted.length * quarter / 4)];
-	}
-
-	/**
-	 * One of each.
-	 *
-	 * @param plain without telemetry
-	 * @param watched with it
-	 * @param tapped with it and a tap
-	 * @param plainAgain without it, once more
-	 */
-	record Round(Cost plain, Cost watched, Cost tapped, Cost plainAgain) {
-
 	}
 
 }

@@ -32,9 +32,9 @@ final class Edge {
 		this.client = client;
 	}
 
-	static Edge start(TestCa ca, boolean watched) {
+	static Edge start(TestCa ca, boolean watched, String tapRate) {
 		String telemetry = "cosymesh.telemetry.enabled=" + watched;
-		Member called = Member.start(ca, "echo", telemetry);
+		Member called = Member.start(ca, "echo", telemetry, tapRate);
 		Member caller = Member.start(ca, "caller", telemetry, "cosymesh.peers.echo.url=" + called.url());
 		return new Edge(called, caller.bean(PeerClients.class).webClient("echo"));
 	}

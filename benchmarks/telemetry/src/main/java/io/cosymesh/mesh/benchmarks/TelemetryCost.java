@@ -3,31 +3,38 @@ package io.cosymesh.mesh.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
-import reactor.core.Disposable;
-import reactor.core.publisher.Mono;
-
-import org.jspecify.annotations.Nullable;
 import io.cosymesh.identity.test.TestCa;
-import io.cosymesh.mesh.benchmarks.CostReport.Round;
 import io.cosymesh.mesh.benchmarks.Edge.Cost;
 import io.cosymesh.mesh.client.PeerClients;
 
 /**
- * Sends requests over an edge that is watched, one that isn't and one with a tap, in
- * turns in one process, and reports how they compare.
+ * Sends requests over edges that are watched more or less, in short turns in one process,
+ * and reports how they compare.
  */
 public final class TelemetryCost {
 
-	private static final int REQUESTS = 3000;
+	/**
+	 * About a quarter of a second: whatever disturbs the machine disturbs all of a round.
+	 */
+	private static final int REQUESTS = 600;
 
-	private static final int WARM_UP = 4;
+	/** The compilers need that many to be done with all four edges. */
+	private static final int WARM_UP = 60;
 
-	private static final Duration PATIENCE = Duration.ofSeconds(30);
+	/**
+	 * Each edge rests while the others are asked, and its tap may tell 100 a second of
+	 * work.
+	 */
+	private static final String TAP_RATE = "cosymesh.telemetry.tap.max-rate=" + 100 / Watch.values().length;
 
 	private TelemetryCost() {
 	}
@@ -39,51 +46,72 @@ public final class TelemetryCost {
 	 */
 	public static void main(String[] args) throws IOException {
 		TestCa ca = TestCa.create();
-		Edge plain = Edge.start(ca, false);
-		Edge watched = Edge.start(ca, true);
-		Member operator = Member.start(ca, "operator", "cosymesh.telemetry.enabled=false",
-				"cosymesh.peers.echo.url=" + watched.called().url());
+		Map<Watch, Edge> edges = new EnumMap<>(Watch.class);
+		for (Watch watch : Watch.values()) {
+			edges.put(watch, Edge.start(ca, watch.telemetry, TAP_RATE));
+		}
 		AtomicLong told = new AtomicLong();
+		tap(ca, Objects.requireNonNull(edges.get(Watch.TAPPED)), told);
+		Random random = new Random(1);
 		for (int i = 0; i < WARM_UP; i++) {
-			round(plain, watched, operator, told, i);
+			round(edges, random);
 		}
 		told.set(0);
-		List<Round> rounds = new ArrayList<>();
+		List<Map<Watch, Cost>> rounds = new ArrayList<>();
 		for (int i = 0; i < Integer.parseInt(args[2]); i++) {
-			rounds.add(round(plain, watched, operator, told, i));
-			// Whoever loses patience keeps what there is.
-			Files.writeString(Path.of(args[0]), new CostReport(rounds, REQUESTS, told.get(), args[1]).markdown());
+			rounds.add(round(edges, random));
 		}
+		Files.writeString(Path.of(args[0]), new CostReport(rounds, REQUESTS, told.get(), args[1]).markdown());
 		System.exit(0);
 	}
 
-	// Whoever comes first in a round pays for what the one before left behind.
-	private static Round round(Edge plain, Edge watched, Member operator, AtomicLong told, int number) {
-		Cost first = plain.send(REQUESTS);
-		boolean tapFirst = number % 2 == 0;
-		@Nullable Cost tapped = tapFirst ? tapped(watched, operator, told) : null;
-		Cost seen = watched.send(REQUESTS);
-		Cost late = (tapped != null) ? tapped : tapped(watched, operator, told);
-		Cost again = plain.send(REQUESTS);
-		return (number % 2 == 0) ? new Round(first, seen, late, again) : new Round(again, seen, late, first);
+	// Whoever comes first pays for what the one before left behind.
+	private static Map<Watch, Cost> round(Map<Watch, Edge> edges, Random random) {
+		List<Watch> order = new ArrayList<>(edges.keySet());
+		Collections.shuffle(order, random);
+		Map<Watch, Cost> round = new EnumMap<>(Watch.class);
+		order.forEach((watch) -> round.put(watch, Objects.requireNonNull(edges.get(watch)).send(REQUESTS)));
+		return round;
 	}
 
-	private static Cost tapped(Edge watched, Member operator, AtomicLong told) {
-		Disposable tap = operator.bean(PeerClients.class)
+	private static void tap(TestCa ca, Edge edge, AtomicLong told) {
+		Member
+			.start(ca, "operator", "cosymesh.telemetry.enabled=false", "cosymesh.peers.echo.url=" + edge.called().url())
+			.bean(PeerClients.class)
 			.httpClient("echo")
 			.get()
 			.uri("/mesh/tap?route=GET%20/v1/echo/%7Bid%7D")
 			.responseContent()
 			.asString()
-			.doOnNext((text) -> told.addAndGet(text.split("event:request", -1).length - 1))
-			.subscribe();
-		try {
-			Mono.delay(Duration.ofMillis(200)).block(PATIENCE);
-			return watched.send(REQUESTS);
+			.subscribe((text) -> told.addAndGet(text.split("event:request", -1).length - 1));
+	}
+
+	/**
+	 * How an edge is watched.
+	 */
+	enum Watch {
+
+		/** Not at all. */
+		PLAIN(false),
+
+		/**
+		 * Not at all either: what comparing with it says is what the measurement is
+		 * worth.
+		 */
+		PLAIN_AGAIN(false),
+
+		/** Counted and timed. */
+		COUNTED(true),
+
+		/** Counted and timed, and somebody looks on. */
+		TAPPED(true);
+
+		private final boolean telemetry;
+
+		Watch(boolean telemetry) {
+			this.telemetry = telemetry;
 		}
-		finally {
-			tap.dispose();
-		}
+
 	}
 
 }

@@ -1,11 +1,13 @@
 package io.cosymesh.mesh.benchmarks;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
-import io.cosymesh.mesh.benchmarks.CostReport.Round;
 import io.cosymesh.mesh.benchmarks.Edge.Cost;
+import io.cosymesh.mesh.benchmarks.TelemetryCost.Watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,8 +16,8 @@ class CostReportTests {
 	@Test
 	void ratiosAreWithinARoundAndTheirMedianIsTold() {
 		CostReport report = new CostReport(List.of(round(1, 1.02), round(10, 1.03), round(2, 1.01)), 100, 7, "today");
-		assertThat(report.markdown()).contains("telemetry on, against off | +2.0 % (+1.0 to +3.0)", "told 7 requests",
-				"Measured today", "the same edge, against itself | +0.0 %");
+		assertThat(report.markdown()).contains("telemetry on, against off | +2.0 % ± 1.1 | -2.0 % ± 1.0",
+				"told 7 requests", "Measured today", "off, against off on another edge | +0.0 % ± 0.0");
 	}
 
 	@Test
@@ -23,10 +25,13 @@ class CostReportTests {
 		assertThat(CostReport.quartile(new double[] { 3, 1, 2 }, 2)).isEqualTo(2.0);
 	}
 
-	private static Round round(double scale, double telemetry) {
-		Cost plain = new Cost(1000 * scale, 500 / scale);
-		return new Round(plain, new Cost(1000 * scale * telemetry, 500 / scale), new Cost(1000 * scale, 500 / scale),
-				plain);
+	private static Map<Watch, Cost> round(double scale, double telemetry) {
+		Map<Watch, Cost> round = new EnumMap<>(Watch.class);
+		for (Watch watch : Watch.values()) {
+			round.put(watch, new Cost(1000 * scale, 500 / scale));
+		}
+		round.put(Watch.COUNTED, new Cost(1000 * scale * telemetry, 500 / scale / telemetry));
+		return round;
 	}
 
 }
