@@ -1,5 +1,7 @@
 package io.cosymesh.mesh.telemetry;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 import io.spiffe.spiffeid.SpiffeId;
@@ -24,6 +26,9 @@ final class OutboundWatch implements CallListener {
 
 	private final LongSupplier nanos;
 
+	// As many as are configured.
+	private final Map<SpiffeId, Workload> peers = new ConcurrentHashMap<>();
+
 	OutboundWatch(Traffic traffic, RouteNames routes, Tap tap, WorkloadName home, LongSupplier nanos) {
 		this.traffic = traffic;
 		this.routes = routes;
@@ -34,8 +39,11 @@ final class OutboundWatch implements CallListener {
 
 	@Override
 	public CallWatch begin(SpiffeId peer, ClientRequest request) {
-		Workload callee = this.traffic.table().bounded(Workload.of(peer, this.home.trustDomain()));
-		return new OutboundCall(this, callee, request);
+		return new OutboundCall(this, this.peers.computeIfAbsent(peer, this::callee), request);
+	}
+
+	private Workload callee(SpiffeId peer) {
+		return this.traffic.table().bounded(Workload.of(peer, this.home.trustDomain()));
 	}
 
 	Traffic traffic() {

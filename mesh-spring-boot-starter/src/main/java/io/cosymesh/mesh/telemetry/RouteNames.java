@@ -45,6 +45,9 @@ final class RouteNames {
 	// its like out.
 	private static final int TEMPLATES = 256;
 
+	private static final ConcurrentLruCache<String, Boolean> TELLING = new ConcurrentLruCache<>(TEMPLATES,
+			(route) -> TELLING_VARIABLE.matcher(route).find());
+
 	private final List<Known> known;
 
 	private final ConcurrentLruCache<String, String> paths = new ConcurrentLruCache<>(TEMPLATES, RouteNames::pathOf);
@@ -98,11 +101,16 @@ final class RouteNames {
 	 */
 	static String shown(String path, String route) {
 		int template = route.indexOf('/');
-		if (template >= 0 && TELLING_VARIABLE.matcher(route).find()) {
+		if (template >= 0 && TELLING.get(route)) {
 			return route.substring(template);
 		}
 		String bounded = (path.length() <= LONGEST) ? path : path.substring(0, LONGEST) + "...";
-		return UNPRINTABLE.matcher(bounded).replaceAll("?");
+		return bounded.chars().allMatch(RouteNames::isPrintable) ? bounded
+				: UNPRINTABLE.matcher(bounded).replaceAll("?");
+	}
+
+	private static boolean isPrintable(int character) {
+		return character > ' ' && character <= '~';
 	}
 
 	static String method(HttpMethod method) {

@@ -28,7 +28,9 @@ final class TrafficMeters {
 
 	private final DistributionSummary latencies;
 
-	private final Map<String, Counter> responses = new ConcurrentHashMap<>();
+	private final Map<String, Counter> successes = new ConcurrentHashMap<>();
+
+	private final Map<String, Counter> failures = new ConcurrentHashMap<>();
 
 	TrafficMeters(MeterRegistry registry, TrafficKey key, Workload self) {
 		this.registry = registry;
@@ -56,9 +58,11 @@ final class TrafficMeters {
 		if (finished.firstByteNanos() >= 0) {
 			this.latencies.record(finished.firstByteNanos() / NANOS_PER_MILLI);
 		}
-		String status = finished.statusLabel();
-		String outcome = finished.isFailure() ? "failure" : "success";
-		this.responses.computeIfAbsent(status + outcome, (_) -> responses(status, outcome)).increment();
+		Map<String, Counter> byStatus = finished.isFailure() ? this.failures : this.successes;
+		byStatus
+			.computeIfAbsent(finished.statusLabel(),
+					(status) -> responses(status, finished.isFailure() ? "failure" : "success"))
+			.increment();
 	}
 
 	private Counter responses(String status, String outcome) {
