@@ -80,7 +80,8 @@ public enum Refusal {
 
 	/** The ServiceAccount token belongs to no pod. */
 	TOKEN_NOT_POD_BOUND(403, "token-not-pod-bound",
-			"Use a projected volume; tokens of Secrets and of kubectl create token belong to no pod."),
+			"Use a projected volume; tokens of Secrets and of kubectl create token belong to no pod, "
+					+ "which the CA allows to single service accounts alone."),
 
 	/** The pod that the token or SVID was for no longer exists. */
 	POD_GONE(403, "pod-gone", "Nothing: a new pod gets a token of its own."),
@@ -88,6 +89,10 @@ public enum Refusal {
 	/** The ServiceAccount token is of a namespace that this CA doesn't serve. */
 	NAMESPACE_NOT_ALLOWED(403, "namespace-not-allowed",
 			"Run the workload in a namespace that the CA is configured to serve."),
+
+	/** The namespace of the ServiceAccount token lacks the label of the mesh. */
+	NAMESPACE_NOT_LABELLED(403, "namespace-not-labelled",
+			"Let whoever may label namespaces add this one to the mesh by its label."),
 
 	/** The join token has been used before. */
 	JOIN_TOKEN_USED(401, "join-token-used", "Ask an operator for a new join token; each works once."),

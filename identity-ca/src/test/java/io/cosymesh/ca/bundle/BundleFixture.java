@@ -7,6 +7,7 @@ import io.cosymesh.ca.TestSettings;
 import io.cosymesh.ca.authority.IssuingAuthority;
 import io.cosymesh.ca.authority.JwtAuthority;
 import io.cosymesh.ca.settings.CaSettings;
+import io.cosymesh.identity.bundle.TrustBundle;
 
 /**
  * Publishes a bundle as the application does, but polls when told to.
@@ -23,6 +24,11 @@ public final class BundleFixture {
 
 	public PublishedBundle published() {
 		return this.publisher.published();
+	}
+
+	/** Publishes the next bundle as if another replica had made it. */
+	public static void replace(PublishedBundle published, TrustBundle next) {
+		published.replace(next);
 	}
 
 	public void poll() {

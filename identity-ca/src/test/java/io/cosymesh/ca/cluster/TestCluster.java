@@ -62,6 +62,12 @@ public final class TestCluster implements AutoCloseable {
 
 	private final Set<String> permissions = ConcurrentHashMap.newKeySet();
 
+	private final Map<String, Map<String, String>> labels = new ConcurrentHashMap<>();
+
+	private final AtomicInteger namespaceReads = new AtomicInteger();
+
+	private final TestConfigMaps configMaps = new TestConfigMaps();
+
 	private final AtomicInteger keySetReads = new AtomicInteger();
 
 	private final ReviewLog reviews = new ReviewLog();
@@ -85,7 +91,8 @@ public final class TestCluster implements AutoCloseable {
 	private TestCluster(Path directory, InstantSource clock) throws IOException {
 		this.clock = clock;
 		this.directory = directory;
-		this.permissions.addAll(List.of("create tokenreviews", "get pods"));
+		this.permissions
+			.addAll(List.of("create tokenreviews", "get pods", "get namespaces", "get configmaps", "patch configmaps"));
 		this.keyId = "first";
 		this.keys.put(this.keyId, FIRST_KEY);
 		ServerIdentity identity = ServerIdentity.create();
@@ -152,6 +159,19 @@ public final class TestCluster implements AutoCloseable {
 				.build())
 			.toList();
 		return new JWKSet(published).toString();
+	}
+
+	/** Labels a namespace; those that nobody has labelled are in the mesh. */
+	public void label(String namespace, Map<String, String> labels) {
+		this.labels.put(namespace, labels);
+	}
+
+	public int namespaceReads() {
+		return this.namespaceReads.get();
+	}
+
+	public TestConfigMaps configMaps() {
+		return this.configMaps;
 	}
 
 	public void forbid(String permission) {
@@ -238,9 +258,25 @@ public final class TestCluster implements AutoCloseable {
 			TestPod pod = this.pods.get(parts[4] + "/" + parts[6]);
 			require(exchange, "get pods", (pod != null) ? 200 : 404, (pod != null) ? resource(pod) : failure(404));
 		}
+		else if (path.matches("/api/v1/namespaces/[^/]+")) {
+			this.namespaceReads.incrementAndGet();
+			require(exchange, "get namespaces", 200, namespace(path.split("/")[4]));
+		}
+		else if (path.matches("/api/v1/namespaces/[^/]+/configmaps/[^/]+")) {
+			boolean patch = exchange.getRequestMethod().equals("PATCH");
+			TestConfigMaps.Answer answer = patch ? this.configMaps.patch(path, JSON.readTree(request))
+					: this.configMaps.get(path);
+			require(exchange, patch ? "patch configmaps" : "get configmaps", answer.status(),
+					(answer.status() == 200) ? answer.body() : failure(answer.status()));
+		}
 		else {
 			respond(exchange, 404, failure(404));
 		}
+	}
+
+	private Map<String, Object> namespace(String name) {
+		return Map.of("apiVersion", "v1", "kind", "Namespace", "metadata", Map.of("name", name, "labels",
+				this.labels.getOrDefault(name, Map.of("cosymesh.io/identity", "enabled"))));
 	}
 
 	private void require(HttpExchange exchange, String permission, int status, Object body) throws IOException {

@@ -5,6 +5,7 @@ import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 
 import io.fabric8.kubernetes.api.model.Pod;
@@ -24,7 +25,7 @@ import io.cosymesh.ca.refusal.Refusal;
 import io.cosymesh.ca.refusal.RefusedException;
 
 /**
- * The three questions that are put to the API server.
+ * The questions that are put to the API server.
  */
 final class ApiServer {
 
@@ -64,7 +65,7 @@ final class ApiServer {
 				.orElseThrow(() -> unavailable("no status", ""));
 		}
 		catch (KubernetesClientException ex) {
-			throw unavailable(ex);
+			throw unavailable(ex, "create on tokenreviews");
 		}
 		catch (UncheckedIOException ex) {
 			throw unavailable("UncheckedIOException", "the CA's own token cannot be read");
@@ -85,7 +86,7 @@ final class ApiServer {
 				throw RefusedException.of(Refusal.DOCUMENT_REQUIRED,
 						"The CA may not look whether the pod still runs, so its token has to tell.");
 			}
-			throw unavailable(ex);
+			throw unavailable(ex, "get on pods");
 		}
 		catch (UncheckedIOException ex) {
 			throw unavailable("UncheckedIOException", "the CA's own token cannot be read");
@@ -93,15 +94,33 @@ final class ApiServer {
 	}
 
 	/**
-	 * Tells whether the CA itself may have tokens reviewed.
+	 * Returns the labels of a namespace, none of one that doesn't exist.
+	 * @throws RefusedException if nobody can tell
+	 */
+	Map<String, String> labels(String namespace) {
+		try {
+			return Optional.ofNullable(this.client.namespaces().withName(namespace).get())
+				.map((found) -> found.getMetadata().getLabels())
+				.orElseGet(Map::of);
+		}
+		catch (KubernetesClientException ex) {
+			throw unavailable(ex, "get on namespaces");
+		}
+		catch (UncheckedIOException ex) {
+			throw unavailable("UncheckedIOException", "the CA's own token cannot be read");
+		}
+	}
+
+	/**
+	 * Tells whether the CA itself may do something in the whole cluster.
 	 * @throws KubernetesClientException if the API server doesn't answer
 	 */
-	boolean letsTheCaReview() {
+	boolean permits(String verb, String group, String resource) {
 		SelfSubjectAccessReview question = new SelfSubjectAccessReviewBuilder().withNewSpec()
 			.withNewResourceAttributes()
-			.withGroup("authentication.k8s.io")
-			.withResource("tokenreviews")
-			.withVerb("create")
+			.withGroup(group)
+			.withResource(resource)
+			.withVerb(verb)
 			.endResourceAttributes()
 			.endSpec()
 			.build();
@@ -114,10 +133,10 @@ final class ApiServer {
 		return deletion != null && Instant.parse(deletion).plus(LAST_BREATH).isBefore(this.clock.instant());
 	}
 
-	private static RefusedException unavailable(KubernetesClientException ex) {
+	private static RefusedException unavailable(KubernetesClientException ex, String permission) {
 		String hint = switch (ex.getCode()) {
 			case HttpURLConnection.HTTP_UNAUTHORIZED -> "the API server does not accept the CA's own token";
-			case HttpURLConnection.HTTP_FORBIDDEN -> "the CA's service account lacks create on tokenreviews";
+			case HttpURLConnection.HTTP_FORBIDDEN -> "the CA's service account lacks " + permission;
 			default -> "";
 		};
 		if (ex.getCode() == TOO_MANY_REQUESTS) {

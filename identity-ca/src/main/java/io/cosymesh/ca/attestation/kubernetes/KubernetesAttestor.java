@@ -12,7 +12,6 @@ import io.cosymesh.ca.attestation.AttestorName;
 import io.cosymesh.ca.attestation.BearerDocument;
 import io.cosymesh.ca.attestation.DocumentKind;
 import io.cosymesh.ca.attestation.UnverifiedJwt;
-import io.cosymesh.ca.attestation.serviceaccount.ServedNamespaces;
 import io.cosymesh.ca.attestation.serviceaccount.ServiceAccountPod;
 import io.cosymesh.ca.refusal.Refusal;
 import io.cosymesh.ca.refusal.RefusedException;
@@ -27,7 +26,7 @@ final class KubernetesAttestor implements Attestor {
 
 	private final TrustDomain trustDomain;
 
-	private final ServedNamespaces namespaces;
+	private final JoinedNamespaces namespaces;
 
 	private final ApiServer api;
 
@@ -39,7 +38,7 @@ final class KubernetesAttestor implements Attestor {
 
 	private final MeterRegistry meters;
 
-	KubernetesAttestor(TrustDomain trustDomain, ServedNamespaces namespaces, ApiServer api, Verdict verdict,
+	KubernetesAttestor(TrustDomain trustDomain, JoinedNamespaces namespaces, ApiServer api, Verdict verdict,
 			ReviewGate gate, MeterRegistry meters) {
 		this.trustDomain = trustDomain;
 		this.namespaces = namespaces;
@@ -64,10 +63,9 @@ final class KubernetesAttestor implements Attestor {
 		UnverifiedJwt jwt = UnverifiedJwt.require(document);
 		try {
 			ReviewedToken token = this.shared.of(document, () -> this.gate.pass(() -> review(document, jwt)));
-			ServiceAccountPod pod = this.namespaces.require(token.pod());
-			Attestation attestation = pod.toAttestation(this.trustDomain, AttestorName.KUBERNETES);
-			logger.info("event=pod-attested spiffeId={} pod={} podUid={} node={}", attestation.workload(),
-					pod.podName(), pod.podUid(), token.node());
+			this.namespaces.require(token.account().namespace());
+			Attestation attestation = token.prove(this.trustDomain, document);
+			logger.info("event=pod-attested spiffeId={} {}", attestation.workload(), token.holder());
 			return attestation;
 		}
 		catch (RefusedException ex) {
@@ -80,16 +78,13 @@ final class KubernetesAttestor implements Attestor {
 	@Override
 	public void requireStanding(Attestation attestation) {
 		ServiceAccountPod pod = ServiceAccountPod.of(attestation)
-			.orElseThrow(() -> RefusedException.of(Refusal.DOCUMENT_REQUIRED, "The pod is not known by name."));
-		this.namespaces.require(pod);
-		if (!runs(pod)) {
-			throw RefusedException.of(Refusal.POD_GONE, "The pod no longer exists.");
-		}
-	}
-
-	private boolean runs(ServiceAccountPod pod) {
+			.orElseThrow(() -> RefusedException.of(Refusal.DOCUMENT_REQUIRED,
+					"No pod was attested that could still be there."));
 		try {
-			return this.gate.pass(() -> this.api.runs(pod));
+			this.namespaces.require(pod.namespace());
+			if (!this.gate.pass(() -> this.api.runs(pod))) {
+				throw RefusedException.of(Refusal.POD_GONE, "The pod no longer exists.");
+			}
 		}
 		catch (RefusedException ex) {
 			throw jittered(ex);

@@ -1,13 +1,16 @@
 package io.cosymesh.ca.attestation.kubernetes;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.utils.TokenRefreshInterceptor;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.context.annotation.Bean;
@@ -18,12 +21,11 @@ import io.cosymesh.ca.attestation.Attestor;
 import io.cosymesh.ca.attestation.AttestorName;
 import io.cosymesh.ca.attestation.ConditionalOnAttestor;
 import io.cosymesh.ca.attestation.serviceaccount.ServedNamespaces;
+import io.cosymesh.ca.attestation.serviceaccount.ServiceAccount;
 import io.cosymesh.identity.WorkloadName;
-import io.cosymesh.mesh.startup.MeshConfigurationException;
 
 /**
- * Connects to the API server, as configured and never as a kubeconfig or the environment
- * says.
+ * Attests by the API server, and asks it at start whether it may.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnAttestor(AttestorName.KUBERNETES)
@@ -34,30 +36,24 @@ class KubernetesConfiguration {
 	Attestor kubernetesAttestor(WorkloadName self, KubernetesSettings settings, KubernetesClient client,
 			InstantSource clock, MeterRegistry meters) {
 		ApiServer api = new ApiServer(client, settings.audience(), clock);
-		new ReviewPermission(self).check(api);
-		return new KubernetesAttestor(self.trustDomain(), ServedNamespaces.of(settings.namespaces(), self.namespace()),
-				api, new Verdict(settings.audience(), clock), new ReviewGate(settings, new SecureRandom()), meters);
+		ReviewGate gate = new ReviewGate(settings, new SecureRandom());
+		Optional<LabelledNamespaces> labelled = NamespaceLabel.parse(settings.namespaceLabel())
+			.map((label) -> new LabelledNamespaces(label, api, gate, settings.namespaceCache(), ticker(clock)));
+		new ReviewPermission(self, labelled.isPresent()).check(api);
+		Verdict verdict = new Verdict(settings.audience(), accounts(self.namespace(), settings.unbound()), clock);
+		JoinedNamespaces namespaces = new JoinedNamespaces(ServedNamespaces.of(settings.namespaces(), self.namespace()),
+				labelled);
+		return new KubernetesAttestor(self.trustDomain(), namespaces, api, verdict, gate, meters);
 	}
 
-	@Bean
-	KubernetesClient kubernetesClient(KubernetesSettings settings) {
-		if (!"https".equals(settings.apiServer().getScheme())) {
-			throw new MeshConfigurationException("cosymesh.ca.attestation.kubernetes.api-server", "is not an https URL",
-					"Give the address of the API server as https://host[:port].");
-		}
-		int timeout = Math.toIntExact(settings.timeout().toMillis());
-		Config config = new ConfigBuilder(Config.empty()).withMasterUrl(settings.apiServer().toString())
-			.withCaCertFile(settings.caFile().toString())
-			.withConnectionTimeout(timeout)
-			.withRequestTimeout(timeout)
-			// Retries would slip past the gate.
-			.withRequestRetryBackoffLimit(0)
-			.withUserAgent("cosymesh-identity-ca")
-			.build();
-		return new KubernetesClientBuilder().withConfig(config)
-			.withHttpClientBuilderConsumer((client) -> client.addOrReplaceInterceptor(TokenRefreshInterceptor.NAME,
-					new OwnToken(settings.tokenFile())))
-			.build();
+	private static Set<ServiceAccount> accounts(String namespace, List<String> names) {
+		return names.stream()
+			.map((name) -> new ServiceAccount(namespace, name))
+			.collect(Collectors.toUnmodifiableSet());
+	}
+
+	private static Ticker ticker(InstantSource clock) {
+		return () -> ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant());
 	}
 
 }

@@ -12,11 +12,12 @@ import io.cosymesh.mesh.startup.MeshConfigurationException;
 
 /**
  * Finds out at start, rather than at the first workload, whether the CA may have tokens
- * reviewed.
+ * reviewed, and look at the labels of namespaces where they matter.
  *
  * @param self the CA, which runs as the service account of its name
+ * @param labels whether labels matter
  */
-record ReviewPermission(WorkloadName self) {
+record ReviewPermission(WorkloadName self, boolean labels) {
 
 	private static final Logger logger = LoggerFactory.getLogger(ReviewPermission.class);
 
@@ -29,8 +30,11 @@ record ReviewPermission(WorkloadName self) {
 	 */
 	void check(ApiServer api) {
 		try {
-			if (!api.letsTheCaReview()) {
+			if (!api.permits("create", "authentication.k8s.io", "tokenreviews")) {
 				throw missing();
+			}
+			if (this.labels && !api.permits("get", "", "namespaces")) {
+				throw blind();
 			}
 			logger.info("event=token-review-permitted serviceAccount={}", this.self.serviceAccount());
 		}
@@ -52,8 +56,18 @@ record ReviewPermission(WorkloadName self) {
 		}
 	}
 
+	private MeshConfigurationException blind() {
+		return new MeshConfigurationException("cosymesh.ca.attestation.kubernetes.namespace-label",
+				"is asked for, but the service account %s may not get namespaces".formatted(account()),
+				"Bind the ClusterRole 'cosymesh-identity-ca' of docs/attestation.md, or set the label to nothing.");
+	}
+
+	private String account() {
+		return this.self.namespace() + ":" + this.self.serviceAccount();
+	}
+
 	private MeshConfigurationException missing() {
-		String account = this.self.namespace() + ":" + this.self.serviceAccount();
+		String account = account();
 		return new MeshConfigurationException(PROPERTY,
 				"contains 'kubernetes', but the service account %s may not create tokenreviews".formatted(account),
 				"Bind the ClusterRole 'cosymesh-identity-ca' of docs/attestation.md, or Kubernetes' own: "

@@ -4,12 +4,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import io.fabric8.kubernetes.api.model.authentication.TokenReviewStatus;
 import io.fabric8.kubernetes.api.model.authentication.UserInfo;
 import org.jspecify.annotations.Nullable;
 
 import io.cosymesh.ca.attestation.UnverifiedJwt;
+import io.cosymesh.ca.attestation.serviceaccount.ServiceAccount;
 import io.cosymesh.ca.attestation.serviceaccount.ServiceAccountPod;
 import io.cosymesh.ca.refusal.Refusal;
 import io.cosymesh.ca.refusal.RefusedException;
@@ -24,10 +26,19 @@ final class Verdict {
 
 	private final String audience;
 
+	private final Set<ServiceAccount> unbound;
+
 	private final InstantSource clock;
 
-	Verdict(String audience, InstantSource clock) {
+	/**
+	 * Reads answers about tokens for one audience.
+	 * @param audience the audience
+	 * @param unbound whose tokens need not belong to a pod
+	 * @param clock the time
+	 */
+	Verdict(String audience, Set<ServiceAccount> unbound, InstantSource clock) {
 		this.audience = audience;
+		this.unbound = Set.copyOf(unbound);
 		this.clock = clock;
 	}
 
@@ -35,7 +46,7 @@ final class Verdict {
 	 * Reads an answer.
 	 * @param status the answer
 	 * @param jwt the token as it describes itself
-	 * @return the pod that the answer names
+	 * @return the token that the answer is about
 	 * @throws RefusedException if the answer is no
 	 */
 	ReviewedToken read(TokenReviewStatus status, UnverifiedJwt jwt) {
@@ -51,9 +62,17 @@ final class Verdict {
 		if (user == null) {
 			throw RefusedException.of(Refusal.TOKEN_NOT_AUTHENTICATED, "The token names nobody.");
 		}
-		ServiceAccountPod pod = ServiceAccountPod.of(user.getUsername(), extra(user, "pod-name"),
-				extra(user, "pod-uid"));
-		return new ReviewedToken(pod, Objects.requireNonNullElse(extra(user, "node-name"), "-"));
+		ServiceAccount account = ServiceAccount.of(user.getUsername());
+		if (isOfNoPod(user) && this.unbound.contains(account)) {
+			return new ReviewedToken.Unbound(account);
+		}
+		ServiceAccountPod pod = ServiceAccountPod.of(account, extra(user, "pod-name"), extra(user, "pod-uid"));
+		return new ReviewedToken.OfPod(pod, Objects.requireNonNullElse(extra(user, "node-name"), "-"));
+	}
+
+	private static boolean isOfNoPod(UserInfo user) {
+		return user.getExtra() == null || (!user.getExtra().containsKey(EXTRA + "pod-name")
+				&& !user.getExtra().containsKey(EXTRA + "pod-uid"));
 	}
 
 	private RefusedException refusal(String error, UnverifiedJwt jwt) {

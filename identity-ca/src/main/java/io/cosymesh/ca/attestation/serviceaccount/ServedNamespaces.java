@@ -36,10 +36,19 @@ public record ServedNamespaces(Set<String> names) {
 	 * @throws RefusedException if its namespace isn't served
 	 */
 	public ServiceAccountPod require(ServiceAccountPod pod) {
-		if (!this.names.contains(ALL) && !this.names.contains(pod.namespace())) {
+		require(pod.namespace());
+		return pod;
+	}
+
+	/**
+	 * Refuses who is of elsewhere.
+	 * @param namespace a confirmed namespace
+	 * @throws RefusedException if it isn't served
+	 */
+	public void require(String namespace) {
+		if (!this.names.contains(ALL) && !this.names.contains(namespace)) {
 			throw RefusedException.of(Refusal.NAMESPACE_NOT_ALLOWED, "This CA does not serve that namespace.");
 		}
-		return pod;
 	}
 
 }

@@ -1,7 +1,6 @@
 package io.cosymesh.ca.attestation.serviceaccount;
 
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.spiffe.spiffeid.TrustDomain;
@@ -11,7 +10,6 @@ import io.cosymesh.ca.attestation.Attestation;
 import io.cosymesh.ca.attestation.AttestorName;
 import io.cosymesh.ca.refusal.Refusal;
 import io.cosymesh.ca.refusal.RefusedException;
-import io.cosymesh.identity.WorkloadName;
 
 /**
  * A pod that runs as a service account, as the judge of its token confirmed.
@@ -22,8 +20,6 @@ import io.cosymesh.identity.WorkloadName;
  * @param podUid the pod's UID, which no other pod ever has
  */
 public record ServiceAccountPod(String namespace, String serviceAccount, String podName, String podUid) {
-
-	private static final Pattern SUBJECT = Pattern.compile("system:serviceaccount:([^:]{1,63}):([^:]{1,253})");
 
 	private static final Pattern POD_NAME = Pattern.compile("[a-z0-9](?:[-.a-z0-9]{0,251}[a-z0-9])?");
 
@@ -40,15 +36,23 @@ public record ServiceAccountPod(String namespace, String serviceAccount, String 
 	 * @throws RefusedException if it is no service account, or none of a pod
 	 */
 	public static ServiceAccountPod of(@Nullable String subject, @Nullable String podName, @Nullable String podUid) {
-		Matcher parts = SUBJECT.matcher((subject != null) ? subject : "");
-		if (!parts.matches()) {
-			throw RefusedException.of(Refusal.TOKEN_NOT_AUTHENTICATED, "The token is not of a service account.");
-		}
+		return of(ServiceAccount.of(subject), podName, podUid);
+	}
+
+	/**
+	 * Puts together what a judge confirmed.
+	 * @param account the service account
+	 * @param podName the pod's name, if the token belongs to a pod
+	 * @param podUid the pod's UID, if the token belongs to a pod
+	 * @return the pod
+	 * @throws RefusedException if it is none
+	 */
+	public static ServiceAccountPod of(ServiceAccount account, @Nullable String podName, @Nullable String podUid) {
 		if (podName == null || podUid == null || !POD_NAME.matcher(podName).matches()
 				|| !UID.matcher(podUid).matches()) {
 			throw RefusedException.of(Refusal.TOKEN_NOT_POD_BOUND, "The token belongs to no pod.");
 		}
-		return new ServiceAccountPod(parts.group(1), parts.group(2), podName, podUid);
+		return new ServiceAccountPod(account.namespace(), account.name(), podName, podUid);
 	}
 
 	/**
@@ -71,14 +75,16 @@ public record ServiceAccountPod(String namespace, String serviceAccount, String 
 	 * the mesh
 	 */
 	public Attestation toAttestation(TrustDomain trustDomain, AttestorName attestor) {
-		try {
-			WorkloadName workload = new WorkloadName(trustDomain, this.namespace, this.serviceAccount);
-			return new Attestation(workload, attestor.text(), this.podUid + SEPARATOR + this.podName);
-		}
-		catch (IllegalArgumentException ex) {
-			throw RefusedException.of(Refusal.IDENTITY_NOT_ISSUED_HERE,
-					"The name of the service account is no DNS label.");
-		}
+		return new Attestation(account().toWorkload(trustDomain), attestor.text(),
+				this.podUid + SEPARATOR + this.podName);
+	}
+
+	/**
+	 * Returns the service account it runs as.
+	 * @return the service account
+	 */
+	public ServiceAccount account() {
+		return new ServiceAccount(this.namespace, this.serviceAccount);
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,12 +25,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.cosymesh.ca.Keys;
 import io.cosymesh.ca.Noon;
 import io.cosymesh.ca.TestSettings;
 import io.cosymesh.ca.attestation.Attestation;
 import io.cosymesh.ca.attestation.BearerDocument;
+import io.cosymesh.ca.cluster.ClusterClient;
+import io.cosymesh.ca.cluster.ClusterSettings;
 import io.cosymesh.ca.cluster.ServiceAccountToken;
 import io.cosymesh.ca.cluster.TestCluster;
 import io.cosymesh.ca.cluster.TestPod;
@@ -160,6 +164,117 @@ class KubernetesAttestorTests {
 		assertThat(attestor(settings().namespaces("elsewhere")).attest(token).workload().namespace())
 			.isEqualTo("elsewhere");
 		assertThat(attestor(settings().namespaces("*")).attest(token).workload().namespace()).isEqualTo("elsewhere");
+	}
+
+	@Test
+	void namespaceWithoutTheLabelIsRefusedAtAttestationAndAtRenewal() {
+		KubernetesAttestor attestor = attestor();
+		Attestation attestation = attestor.attest(token((claims) -> {
+		}));
+		this.cluster.label("cosymesh", Map.of("cosymesh.io/identity", "disabled"));
+		attestor.requireStanding(attestation);
+		this.clock.advance(Duration.ofSeconds(10));
+		assertFallen(attestor, attestation, Refusal.NAMESPACE_NOT_LABELLED);
+		assertRefused(attestor, token((claims) -> {
+		}), Refusal.NAMESPACE_NOT_LABELLED);
+		this.cluster.label("cosymesh", Map.of());
+		this.clock.advance(Duration.ofSeconds(10));
+		assertFallen(attestor, attestation, Refusal.NAMESPACE_NOT_LABELLED);
+		this.cluster.label("cosymesh", Map.of("cosymesh.io/identity", "enabled", "team", "voice"));
+		this.clock.advance(Duration.ofSeconds(10));
+		attestor.requireStanding(attestation);
+	}
+
+	@Test
+	void labelOfAnotherNamespaceLetsNobodyIn() {
+		this.cluster.label("cosymesh", Map.of());
+		KubernetesAttestor attestor = attestor(settings().namespaces("*"));
+		TestPod elsewhere = this.cluster.run("elsewhere", "backend-api");
+		assertThat(attestor.attest(new BearerDocument(this.cluster.token(elsewhere).sign())).workload().namespace())
+			.isEqualTo("elsewhere");
+		assertRefused(attestor, token((claims) -> {
+		}), Refusal.NAMESPACE_NOT_LABELLED);
+	}
+
+	@Test
+	void labelsAreLookedUpOnceInTenSeconds() {
+		KubernetesAttestor attestor = attestor();
+		for (int i = 0; i < 5; i++) {
+			attestor.attest(token((claims) -> {
+			}));
+		}
+		assertThat(this.cluster.namespaceReads()).isOne();
+		this.clock.advance(Duration.ofSeconds(10));
+		attestor.attest(token((claims) -> {
+		}));
+		assertThat(this.cluster.namespaceReads()).isEqualTo(2);
+	}
+
+	@Test
+	void labelsThatNobodyCanTellMakeItUnavailable() {
+		KubernetesAttestor attestor = attestor();
+		Attestation attestation = attestor.attest(token((claims) -> {
+		}));
+		this.clock.advance(Duration.ofSeconds(10));
+		this.cluster.forbid("get namespaces");
+		assertFallen(attestor, attestation, Refusal.KUBERNETES_UNAVAILABLE);
+		assertRefused(attestor, token((claims) -> {
+		}), Refusal.KUBERNETES_UNAVAILABLE);
+		this.cluster.permit("get namespaces");
+		attestor.requireStanding(attestation);
+	}
+
+	@Test
+	void labelIsNotAskedForWhereNoneIsConfigured() {
+		this.cluster.label("cosymesh", Map.of());
+		this.cluster.forbid("get namespaces");
+		assertThat(attestor(settings().label("")).attest(token((claims) -> {
+		}))).isNotNull();
+		assertThat(this.cluster.namespaceReads()).isZero();
+	}
+
+	@Test
+	void caThatMayNotSeeNamespacesDoesNotStart() {
+		this.cluster.forbid("get namespaces");
+		assertThatExceptionOfType(MeshConfigurationException.class).isThrownBy(this::attestor)
+			.satisfies((ex) -> assertThat(ex).hasMessageContaining("namespace-label")
+				.hasMessageContaining("cosymesh:identity-ca may not get namespaces"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "cosymesh.io/identity", "=enabled", "a b=c", "a=b=c", "a=b,c=d" })
+	void labelThatIsNoneKeepsTheCaFromStarting(String label) {
+		assertThatExceptionOfType(MeshConfigurationException.class).isThrownBy(() -> attestor(settings().label(label)))
+			.withMessageContaining("namespace-label: is no label");
+	}
+
+	@Test
+	void tokenOfNoPodProvesAListedServiceAccountAndIsShownAtEveryRenewal() {
+		KubernetesAttestor attestor = attestor(settings().unbound("operator"));
+		BearerDocument first = operatorToken("cosymesh");
+		Attestation attestation = attestor.attest(first);
+		assertThat(attestation.workload()).isEqualTo(TestSettings.workload("operator"));
+		assertThat(attestor.attest(first).instance()).isEqualTo(attestation.instance())
+			.doesNotContain(first.value())
+			.matches("token-[0-9a-f]{32}");
+		assertThat(attestor.attest(operatorToken("cosymesh")).instance())
+			.as("two operators don't end each other's lineage")
+			.isNotEqualTo(attestation.instance());
+		assertFallen(attestor, attestation, Refusal.DOCUMENT_REQUIRED);
+	}
+
+	@Test
+	void tokenOfNoPodProvesNothingOfAnybodyElse() {
+		KubernetesAttestor attestor = attestor(settings().unbound("operator").namespaces("*"));
+		assertRefused(attestor, token((claims) -> claims.withoutInCluster("pod")), Refusal.TOKEN_NOT_POD_BOUND);
+		assertRefused(attestor, operatorToken("elsewhere"), Refusal.TOKEN_NOT_POD_BOUND);
+		assertRefused(operatorToken("cosymesh"), Refusal.TOKEN_NOT_POD_BOUND);
+	}
+
+	private BearerDocument operatorToken(String namespace) {
+		TestPod nowhere = new TestPod(namespace, "operator", "-", "-");
+		return new BearerDocument(
+				this.cluster.token(nowhere).withoutInCluster("pod").claim("jti", UUID.randomUUID().toString()).sign());
 	}
 
 	@Test
@@ -364,7 +479,7 @@ class KubernetesAttestorTests {
 
 	private KubernetesAttestor attestor(Wishes wishes) {
 		KubernetesSettings settings = wishes.settings();
-		KubernetesClient client = new KubernetesConfiguration().kubernetesClient(settings);
+		KubernetesClient client = ClusterClient.connect(wishes.cluster());
 		this.clients.add(client);
 		return (KubernetesAttestor) new KubernetesConfiguration().kubernetesAttestor(TestSettings.CA, settings, client,
 				this.clock, this.meters);
@@ -400,6 +515,10 @@ class KubernetesAttestorTests {
 
 		private List<String> namespaces = List.of();
 
+		private List<String> unbound = List.of();
+
+		private String label = "cosymesh.io/identity=enabled";
+
 		private Duration timeout = Duration.ofSeconds(5);
 
 		private int rate = 1000;
@@ -412,6 +531,16 @@ class KubernetesAttestorTests {
 
 		Wishes namespaces(String... namespaces) {
 			this.namespaces = List.of(namespaces);
+			return this;
+		}
+
+		Wishes unbound(String... unbound) {
+			this.unbound = List.of(unbound);
+			return this;
+		}
+
+		Wishes label(String label) {
+			this.label = label;
 			return this;
 		}
 
@@ -431,9 +560,13 @@ class KubernetesAttestorTests {
 		}
 
 		KubernetesSettings settings() {
-			return new KubernetesSettings(this.cluster.url(), this.cluster.caFile(), this.cluster.tokenFile(),
-					"identity-ca", this.namespaces, this.timeout, this.rate, this.concurrent, 100,
-					Duration.ofSeconds(1));
+			return new KubernetesSettings("identity-ca", this.namespaces, this.label, Duration.ofSeconds(10),
+					this.unbound, this.rate, this.concurrent, 100, Duration.ofSeconds(1));
+		}
+
+		ClusterSettings cluster() {
+			return new ClusterSettings(this.cluster.url(), this.cluster.caFile(), this.cluster.tokenFile(),
+					this.timeout);
 		}
 
 	}

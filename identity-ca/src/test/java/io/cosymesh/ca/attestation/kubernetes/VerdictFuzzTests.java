@@ -3,6 +3,7 @@ package io.cosymesh.ca.attestation.kubernetes;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Map;
+import java.util.Set;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.nimbusds.jose.util.JSONObjectUtils;
@@ -16,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 public class VerdictFuzzTests {
 
-	private final Verdict verdict = new Verdict("identity-ca", Noon.clock());
+	private final Verdict verdict = new Verdict("identity-ca", Set.of(), Noon.clock());
 
 	@FuzzTest
 	void saysWhyARefusedTokenWasRefused(byte[] input) {

@@ -1,4 +1,4 @@
-package io.cosymesh.ca.attestation.kubernetes;
+package io.cosymesh.ca.cluster;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
