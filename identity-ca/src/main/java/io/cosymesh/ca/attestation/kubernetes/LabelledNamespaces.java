@@ -2,8 +2,8 @@ package io.cosymesh.ca.attestation.kubernetes;
 
 import java.time.Duration;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Ticker;
 
 import io.cosymesh.ca.refusal.Refusal;
@@ -20,7 +20,11 @@ final class LabelledNamespaces {
 
 	private final NamespaceLabel label;
 
-	private final LoadingCache<String, Boolean> known;
+	private final ApiServer api;
+
+	private final ReviewGate gate;
+
+	private final Cache<String, Boolean> known;
 
 	/**
 	 * Looks namespaces up at the API server.
@@ -32,11 +36,9 @@ final class LabelledNamespaces {
 	 */
 	LabelledNamespaces(NamespaceLabel label, ApiServer api, ReviewGate gate, Duration remembered, Ticker ticker) {
 		this.label = label;
-		this.known = Caffeine.newBuilder()
-			.maximumSize(MOST)
-			.expireAfterWrite(remembered)
-			.ticker(ticker)
-			.build((namespace) -> gate.pass(() -> label.isIn(api.labels(namespace))));
+		this.api = api;
+		this.gate = gate;
+		this.known = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(remembered).ticker(ticker).build();
 	}
 
 	/**
@@ -45,7 +47,13 @@ final class LabelledNamespaces {
 	 * @throws RefusedException if it lacks the label, or while nobody can tell
 	 */
 	void require(String namespace) {
-		if (!Boolean.TRUE.equals(this.known.get(namespace))) {
+		Boolean joined = this.known.getIfPresent(namespace);
+		if (joined == null) {
+			// Not by the cache itself: it would hold a lock while the call is under way.
+			joined = this.gate.pass(() -> this.label.isIn(this.api.labels(namespace)));
+			this.known.put(namespace, joined);
+		}
+		if (!joined) {
 			throw RefusedException.of(Refusal.NAMESPACE_NOT_LABELLED,
 					"The namespace is not labelled %s.".formatted(this.label));
 		}
