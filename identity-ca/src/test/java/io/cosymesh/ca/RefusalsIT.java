@@ -80,6 +80,7 @@ class RefusalsIT {
 				"cosymesh.ca.attestation.kubernetes.api-server=" + cluster.url(),
 				"cosymesh.ca.attestation.kubernetes.ca-file=" + cluster.caFile(),
 				"cosymesh.ca.attestation.kubernetes.token-file=" + cluster.tokenFile(),
+				"cosymesh.ca.attestation.kubernetes.namespaces=cosymesh,unlabelled",
 				"cosymesh.ca.attestation.kubernetes-jwks.issuer=" + OTHER_ISSUER,
 				"cosymesh.ca.attestation.kubernetes-jwks.keys=" + keySet);
 		key = Keys.p256();
@@ -100,6 +101,8 @@ class RefusalsIT {
 		Map<String, String> tokens = new LinkedHashMap<>();
 		tokens.put("token-audience", cluster.token(pod()).audience("https://kubernetes.default.svc").sign());
 		tokens.put("namespace-not-allowed", cluster.token(cluster.run("elsewhere", "backend-api")).sign());
+		cluster.label("unlabelled", Map.of());
+		tokens.put("namespace-not-labelled", cluster.token(cluster.run("unlabelled", "backend-api")).sign());
 		tokens.put("token-expired",
 				cluster.token(pod()).lasting(Instant.now().minusSeconds(3600), Duration.ofMinutes(50)).sign());
 		tokens.put("pod-gone", ofDeletedPod());

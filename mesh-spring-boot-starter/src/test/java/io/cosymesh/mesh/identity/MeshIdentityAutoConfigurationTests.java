@@ -88,6 +88,12 @@ class MeshIdentityAutoConfigurationTests {
 	}
 
 	@Test
+	void proofThatIsSetToNothingIsNone() {
+		withCa().withPropertyValues(BUNDLE, "cosymesh.identity.attestation.workload-key=")
+			.run((context) -> assertRefused(context, "cosymesh.identity.attestation: nothing proves"));
+	}
+
+	@Test
 	void plaintextCaIsRefused() {
 		withCa().withPropertyValues(BUNDLE, KEY, "cosymesh.identity.ca.url=http://localhost:9440")
 			.run((context) -> assertRefused(context, "cosymesh.identity.ca:"));

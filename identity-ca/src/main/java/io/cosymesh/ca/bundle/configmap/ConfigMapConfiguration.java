@@ -4,8 +4,7 @@ import java.time.InstantSource;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,8 +15,7 @@ import io.cosymesh.identity.WorkloadName;
  * Publishes into a ConfigMap where one is named.
  */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty("cosymesh.ca.trust-bundle-config-map")
-@EnableConfigurationProperties(ConfigMapSettings.class)
+@ConditionalOnExpression("!'${cosymesh.ca.trust-bundle-config-map:}'.isBlank()")
 class ConfigMapConfiguration {
 
 	@Bean

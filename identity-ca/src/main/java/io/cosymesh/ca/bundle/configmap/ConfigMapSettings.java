@@ -1,16 +1,14 @@
 package io.cosymesh.ca.bundle.configmap;
 
-import jakarta.validation.constraints.NotBlank;
-
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.validation.annotation.Validated;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Where the trust bundle goes in a cluster.
  *
- * @param trustBundleConfigMap an existing ConfigMap of the CA's own namespace
+ * @param trustBundleConfigMap an existing ConfigMap of the CA's own namespace; nothing
+ * where there is no cluster
  */
-@Validated
 @ConfigurationProperties("cosymesh.ca")
-record ConfigMapSettings(@NotBlank String trustBundleConfigMap) {
+record ConfigMapSettings(@DefaultValue("") String trustBundleConfigMap) {
 }

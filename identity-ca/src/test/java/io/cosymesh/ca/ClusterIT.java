@@ -1,0 +1,68 @@
+package io.cosymesh.ca;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.cosymesh.ca.cluster.TestCluster;
+import io.cosymesh.ca.cluster.TestPod;
+import io.cosymesh.identity.issuance.IssuanceException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * The CA as {@code k8s/base} runs it.
+ */
+class ClusterIT {
+
+	private static final String NAME = "cosymesh-trust-bundle";
+
+	private static final String KEY = "trust-bundle.json";
+
+	@TempDir
+	private Path home;
+
+	@Test
+	void trustBundleIsInItsConfigMapOnceTheCaHasStarted() throws Exception {
+		try (TestCluster cluster = cluster(); RunningCa ca = start(cluster)) {
+			Awaitility.await().until(() -> cluster.configMaps().value("cosymesh", NAME, KEY).isPresent());
+			assertThat(cluster.configMaps().value("cosymesh", NAME, KEY))
+				.hasValue(Files.readString(this.home.resolve("trust-bundle.json")));
+		}
+	}
+
+	@Test
+	void operatorWithoutAPodGetsAnSvidForEachToken() throws Exception {
+		try (TestCluster cluster = cluster(); RunningCa ca = start(cluster)) {
+			Workload operator = ca.workload("operator");
+			operator.obtain(
+					() -> cluster.token(new TestPod("cosymesh", "operator", "-", "-")).withoutInCluster("pod").sign());
+			assertThat(operator.source().current()).isPresent();
+			// Without a token there is no renewal: no pod has to be there for it.
+			assertThatExceptionOfType(IssuanceException.class).isThrownBy(operator::renew)
+				.withMessageContaining("No document");
+		}
+	}
+
+	private TestCluster cluster() throws Exception {
+		TestCluster cluster = TestCluster.start(Files.createDirectory(this.home.resolve("cluster")),
+				InstantSource.system());
+		cluster.configMaps().create("cosymesh", NAME);
+		return cluster;
+	}
+
+	private RunningCa start(TestCluster cluster) {
+		return RunningCa.start(this.home, "cosymesh.ca.attestation.enabled=kubernetes",
+				"cosymesh.ca.attestation.kubernetes.api-server=" + cluster.url(),
+				"cosymesh.ca.attestation.kubernetes.ca-file=" + cluster.caFile(),
+				"cosymesh.ca.attestation.kubernetes.token-file=" + cluster.tokenFile(),
+				"cosymesh.ca.attestation.kubernetes.unbound=operator", "cosymesh.ca.trust-bundle-config-map=" + NAME);
+	}
+
+}
