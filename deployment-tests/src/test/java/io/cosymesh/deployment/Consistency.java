@@ -43,9 +43,9 @@ final class Consistency {
 		same("rule", this.policies.edges(), "way in", network.ingress());
 		same("rule", this.policies.edges(), "way out", network.egress());
 		same("rule", this.policies.edges(), "call", this.policies.calls());
-		same("expected", Set.of("webui-service:8443"), "way in from anywhere", network.openIngress());
-		same("expected", waysOut, "way out to anywhere", network.openEgress());
-		same("expected", OTHER_NAMESPACES, "way from or to another namespace", network.otherNamespaces());
+		same("expectation", Set.of("webui-service:8443"), "way in from anywhere", network.openIngress());
+		same("expectation", waysOut, "way out to anywhere", network.openEgress());
+		same("expectation", OTHER_NAMESPACES, "way from or to another namespace", network.otherNamespaces());
 	}
 
 	private void addresses() {
@@ -105,7 +105,8 @@ final class Consistency {
 			.forEach((each) -> this.faults.add("%s without a %s: %s".formatted(what, found, each)));
 		there.stream()
 			.filter((each) -> !wanted.contains(each))
-			.forEach((each) -> this.faults.add("%s without a %s: %s".formatted(found, what, each)));
+			.forEach((each) -> this.faults
+				.add("%s without %s %s: %s".formatted(found, what.startsWith("e") ? "an" : "a", what, each)));
 	}
 
 }

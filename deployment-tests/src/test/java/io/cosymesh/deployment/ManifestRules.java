@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import tools.jackson.databind.JsonNode;
 
@@ -126,10 +127,9 @@ final class ManifestRules {
 		return String.join(",", PodRules.stream(array).map(JsonNode::asString).toList());
 	}
 
-	private static java.util.stream.Stream<JsonNode> containers(JsonNode deployment) {
+	private static Stream<JsonNode> containers(JsonNode deployment) {
 		JsonNode pod = deployment.at("/spec/template/spec");
-		return java.util.stream.Stream.concat(PodRules.stream(pod.path("initContainers")),
-				PodRules.stream(pod.path("containers")));
+		return Stream.concat(PodRules.stream(pod.path("initContainers")), PodRules.stream(pod.path("containers")));
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.cosymesh.deployment;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -9,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -113,7 +113,7 @@ class PlantedFaultsTests {
 	@ParameterizedTest(name = "{0}")
 	@MethodSource
 	void manifestRulesRefuse(String fault, Consumer<Manifests> change) {
-		assertOnly(ManifestRules.faults(changed(change), java.util.Set.of()), fault);
+		assertOnly(ManifestRules.faults(changed(change), Set.of()), fault);
 	}
 
 	static Stream<Arguments> manifestRulesRefuse() {
@@ -132,10 +132,12 @@ class PlantedFaultsTests {
 							.put("name", "x")
 							.putObject("secret")
 							.put("secretName", "somewhere")),
-				planted("identity-ca may [",
-						(all) -> ((ArrayNode) all.find("ClusterRole", "cosymesh-identity-ca").path("rules")).addObject()
-							.<ObjectNode>withObject("x")
-							.isEmpty()),
+				planted("identity-ca may [", (all) -> {
+					ObjectNode rule = ((ArrayNode) all.find("ClusterRole", "cosymesh-identity-ca").path("rules"))
+						.addObject();
+					rule.putArray("resources").add("secrets");
+					rule.putArray("verbs").add("get");
+				}),
 				planted("Somebody else is bound to a role",
 						(all) -> ((ArrayNode) all.find("RoleBinding", "identity-ca").path("subjects")).addObject()
 							.put("name", "backend-api")),
@@ -181,13 +183,13 @@ class PlantedFaultsTests {
 							.at("/spec/ingress/0/ports")).addObject().put("protocol", "TCP").put("port", 8081)),
 				told("Pods are not shut by default",
 						(all, policies) -> all.documents().remove(all.find("NetworkPolicy", "default-deny"))),
-				told("way in from anywhere without a expected: backend-api:8443",
+				told("way in from anywhere without an expectation: backend-api:8443",
 						(all, policies) -> ((ObjectNode) all.find("NetworkPolicy", "backend-api").at("/spec/ingress/0"))
 							.remove("from")),
-				told("way out to anywhere without a expected: inference-engine:0", (all,
+				told("way out to anywhere without an expectation: inference-engine:0", (all,
 						policies) -> ((ArrayNode) all.find("NetworkPolicy", "inference-engine").at("/spec/egress"))
 							.addObject()),
-				told("way from or to another namespace without a expected: backend-api from", (all,
+				told("way from or to another namespace without an expectation: backend-api from", (all,
 						policies) -> ((ArrayNode) all.find("NetworkPolicy", "backend-api").at("/spec/ingress/0/from"))
 							.addObject()
 							.putObject("namespaceSelector")),

@@ -66,8 +66,7 @@ final class StrictSchema {
 				return Boolean.FALSE;
 			}
 		})
-		.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+		.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
 	private StrictSchema() {
 	}
