@@ -1,6 +1,5 @@
 package io.cosymesh.ca;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -9,9 +8,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.util.FileSystemUtils;
+
 import io.cosymesh.ca.cluster.TestCluster;
 import io.cosymesh.ca.cluster.TestPod;
+import io.cosymesh.identity.bundle.SpiffeBundleFormat;
 import io.cosymesh.identity.issuance.IssuanceException;
+import io.cosymesh.identity.svid.SvidSnapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -48,6 +51,36 @@ class ClusterIT {
 			assertThatExceptionOfType(IssuanceException.class).isThrownBy(operator::renew)
 				.withMessageContaining("No document");
 		}
+	}
+
+	@Test
+	void lostCaStartsAnewAndItsWorkloadsFollowWithoutARestart() throws Exception {
+		try (TestCluster cluster = cluster()) {
+			Workload backend;
+			SvidSnapshot before;
+			TestPod pod = cluster.run("cosymesh", "backend-api");
+			try (RunningCa ca = start(cluster)) {
+				backend = ca.workload("backend-api");
+				before = backend.obtain(() -> cluster.token(pod).sign());
+				Awaitility.await().until(() -> cluster.configMaps().value("cosymesh", NAME, KEY).isPresent());
+			}
+			String lost = cluster.configMaps().value("cosymesh", NAME, KEY).orElseThrow();
+			assertThat(FileSystemUtils.deleteRecursively(this.home.resolve("identity-ca"))).isTrue();
+			try (RunningCa ca = start(cluster)) {
+				Awaitility.await()
+					.until(() -> !cluster.configMaps().value("cosymesh", NAME, KEY).orElseThrow().equals(lost));
+				SvidSnapshot after = backend.at(ca).obtain(() -> cluster.token(pod).sign());
+				assertThat(after.spiffeId()).isEqualTo(before.spiffeId());
+				assertThat(sequence(cluster))
+					.isGreaterThan(SpiffeBundleFormat.parse(TestSettings.DOMAIN, lost).sequence());
+			}
+		}
+	}
+
+	private static long sequence(TestCluster cluster) {
+		return SpiffeBundleFormat
+			.parse(TestSettings.DOMAIN, cluster.configMaps().value("cosymesh", NAME, KEY).orElseThrow())
+			.sequence();
 	}
 
 	private TestCluster cluster() throws Exception {
