@@ -56,19 +56,6 @@ record IdentityProperties(@NotBlank @DefaultValue("cosymesh.local") String trust
 	 * ServiceAccount token
 	 */
 	record Attestation(@Nullable Path workloadKey, @Nullable Path joinToken, @Nullable Path token) {
-
-		// What an environment variable sets to nothing is unset: an image's default is
-		// taken away like that.
-		Attestation {
-			workloadKey = named(workloadKey);
-			joinToken = named(joinToken);
-			token = named(token);
-		}
-
-		private static @Nullable Path named(@Nullable Path file) {
-			return (file != null && !file.toString().isEmpty()) ? file : null;
-		}
-
 	}
 
 }
