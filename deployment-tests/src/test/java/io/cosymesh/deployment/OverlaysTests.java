@@ -51,6 +51,15 @@ class OverlaysTests {
 	}
 
 	@Test
+	void onePodKeepsItsAddressUntilItIsGoneAndOneOfSeveralLosesIt() {
+		assertThat(
+				Overlay.LOCAL.render().find("Service", "backend-api").at("/spec/publishNotReadyAddresses").asBoolean())
+			.isTrue();
+		assertThat(Overlay.PRODUCTION.render().all("Service"))
+			.noneMatch((service) -> service.path("spec").has("publishNotReadyAddresses"));
+	}
+
+	@Test
 	void productionHasTwoOfEverythingAndKeepsOneWhileNodesAreDrained() {
 		Manifests production = Overlay.PRODUCTION.render();
 		for (String name : ServicePolicies.SERVICES) {
