@@ -50,8 +50,8 @@ record Peer(String name, URI url, SpiffeId identity, Duration connectTimeout, Tr
 
 	private static TrafficSettings traffic(String name, PeersProperties.Peer properties) {
 		return new TrafficSettings(name, properties.url(), properties.addresses(), properties.timeout(),
-				properties.idleTimeout(), properties.totalTimeout(), properties.routes(), properties.retries(),
-				properties.breaker());
+				properties.idleTimeout(), properties.totalTimeout(), properties.patience(), properties.routes(),
+				properties.retries(), properties.breaker());
 	}
 
 }

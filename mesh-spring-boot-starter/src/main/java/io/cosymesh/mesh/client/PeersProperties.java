@@ -42,6 +42,8 @@ record PeersProperties(@DefaultValue Map<String, @Valid Peer> peers) {
 	 * @param idleTimeout how long an answer may pause while somebody waits for more
 	 * @param totalTimeout how long a call may take from its first attempt to its last
 	 * byte
+	 * @param patience how long a call waits for a peer that can't be reached at all, such
+	 * as one that starts anew
 	 * @param routes calls whose limits differ; the first that matches counts
 	 * @param retries when a call is tried again
 	 * @param breaker when an address is left alone
@@ -49,7 +51,8 @@ record PeersProperties(@DefaultValue Map<String, @Valid Peer> peers) {
 	record Peer(@NotNull URI url, @Nullable String identity, @DefaultValue List<@NotBlank String> addresses,
 			@NotNull @DefaultValue("2s") Duration connectTimeout, @NotNull @DefaultValue("30s") Duration timeout,
 			@Nullable Duration idleTimeout, @Nullable Duration totalTimeout,
-			@DefaultValue List<@Valid RouteProperties> routes, @NotNull @Valid @DefaultValue RetryProperties retries,
+			@NotNull @DefaultValue("0s") Duration patience, @DefaultValue List<@Valid RouteProperties> routes,
+			@NotNull @Valid @DefaultValue RetryProperties retries,
 			@NotNull @Valid @DefaultValue BreakerProperties breaker) {
 
 	}

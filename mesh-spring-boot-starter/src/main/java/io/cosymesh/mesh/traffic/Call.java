@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 import io.cosymesh.mesh.problem.PeerException;
 import io.cosymesh.mesh.traffic.CallListener.CallWatch;
@@ -23,6 +24,9 @@ import org.springframework.web.reactive.function.client.ExchangeFunction;
  * One call to a peer: as many attempts as it takes and as are allowed, within its time.
  */
 final class Call {
+
+	// Looking costs the peer nothing: there is nobody to ask.
+	private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
 	private final Lane lane;
 
@@ -46,7 +50,11 @@ final class Call {
 
 	private volatile @Nullable Attempt current;
 
+	private final long begun;
+
 	private int retries;
+
+	private boolean unsent;
 
 	Call(Lane lane, ClientRequest request, @Nullable Deadline callers, ExchangeFunction next, CallWatch watch) {
 		this.lane = lane;
@@ -55,6 +63,7 @@ final class Call {
 		this.watch = watch;
 		this.limits = lane.limits().of(request.method(), request.url());
 		this.body = new RepeatableBody(request.body());
+		this.begun = lane.time().nanos();
 		Duration total = this.limits.total();
 		this.own = (total != null) ? Deadline.in(total, lane.time()) : null;
 		this.deadline = Deadline.earlier(this.own, callers);
@@ -64,13 +73,13 @@ final class Call {
 		this.lane.budget().deposit();
 		Deadline end = this.deadline;
 		if (end == null) {
-			return attempt();
+			return patiently();
 		}
 		if (end.isOver(this.lane.time())) {
 			return Mono.error(this::late);
 		}
 		Mono<ClientResponse> late = Mono.error(this::late);
-		return attempt().timeout(this.lane.time().in(end.left(this.lane.time())).doOnNext((_) -> expire()), late)
+		return patiently().timeout(this.lane.time().in(end.left(this.lane.time())).doOnNext((_) -> expire()), late)
 			.map((response) -> response.mutate().body((content) -> until(end, content)).build());
 	}
 
@@ -78,7 +87,29 @@ final class Call {
 		return Cut.off(content, Mono.defer(() -> this.lane.time().in(end.left(this.lane.time()))), this::late);
 	}
 
+	// A peer of a single process is away while that starts anew. What it never saw can
+	// wait,
+	// whatever it is.
+	private Mono<ClientResponse> patiently() {
+		if (this.lane.patience().isZero()) {
+			return attempt();
+		}
+		return Mono.defer(this::attempt)
+			.retryWhen(Retry.from((failures) -> failures.map(Retry.RetrySignal::failure)
+				.concatMap((error) -> waits() ? this.lane.time().in(LOOK_AGAIN) : Mono.error(error))));
+	}
+
+	private boolean waits() {
+		if (!this.unsent || !this.body.isRepeatable()
+				|| this.lane.time().since(this.begun).compareTo(this.lane.patience()) > 0) {
+			return false;
+		}
+		this.tried.clear();
+		return true;
+	}
+
 	private Mono<ClientResponse> attempt() {
+		this.unsent = true;
 		return this.lane.endpoints()
 			.current()
 			.onErrorMap((error) -> new PeerException.Unavailable(this.lane.peer(), error))
@@ -95,7 +126,7 @@ final class Call {
 		this.current = attempt;
 		return attempt.send(this.request, this.deadline, this.next)
 			.map((response) -> settle(response, endpoints))
-			.onErrorResume((error) -> Mono.just(mayRepeat(attempt.causeOf(error)) ? again() : Mono.error(error)))
+			.onErrorResume((error) -> Mono.just(isWorthAnother(attempt.causeOf(error)) ? again() : Mono.error(error)))
 			.flatMap(Function.identity());
 	}
 
@@ -120,6 +151,11 @@ final class Call {
 		return this.lane.time()
 			.in(this.lane.retries().backoff(this.retries, this.lane.random()))
 			.then(Mono.defer(this::attempt));
+	}
+
+	private boolean isWorthAnother(Failure failure) {
+		this.unsent = failure instanceof Failure.Unsent;
+		return mayRepeat(failure);
 	}
 
 	private boolean mayRepeat(Failure failure) {

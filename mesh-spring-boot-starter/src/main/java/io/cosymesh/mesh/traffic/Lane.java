@@ -16,6 +16,7 @@ import io.cosymesh.mesh.traffic.TrafficCounts.Event;
  * @param endpoints its addresses
  * @param choice how one of them is chosen
  * @param limits how long a call may take
+ * @param patience how long a call waits for somebody to ask
  * @param retries when to try again
  * @param budget how often all calls together may
  * @param counts what happened
@@ -23,7 +24,8 @@ import io.cosymesh.mesh.traffic.TrafficCounts.Event;
  * @param random for backoff
  */
 record Lane(String peer, String authority, Endpoints endpoints, EndpointChoice choice, CallLimits limits,
-		RetryPolicy retries, RetryBudget budget, TrafficCounts counts, TrafficTime time, RandomGenerator random) {
+		Duration patience, RetryPolicy retries, RetryBudget budget, TrafficCounts counts, TrafficTime time,
+		RandomGenerator random) {
 
 	private static final Duration SOON = Duration.ofSeconds(1);
 

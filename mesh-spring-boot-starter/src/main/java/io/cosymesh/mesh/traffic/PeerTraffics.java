@@ -55,7 +55,7 @@ public final class PeerTraffics {
 		Endpoints endpoints = new Endpoints(settings.peer(), settings.names(), this.lookup,
 				(address) -> endpoint(address, settings.breaker(), counts), this.dns, this.time);
 		Lane lane = new Lane(settings.peer(), settings.url().getRawAuthority(), endpoints,
-				new EndpointChoice(this.random), settings.limits(), settings.retryPolicy(),
+				new EndpointChoice(this.random), settings.limits(), settings.patience(), settings.retryPolicy(),
 				new RetryBudget(settings.retries().budget(), this.time), counts, this.time, this.random);
 		this.lanes.add(lane);
 		this.identities.put(settings.peer(), identity);

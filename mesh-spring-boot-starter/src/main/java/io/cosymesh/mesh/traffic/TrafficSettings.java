@@ -18,13 +18,14 @@ import io.cosymesh.mesh.startup.MeshConfigurationException;
  * @param timeout how long the first byte of an answer may take
  * @param idleTimeout how long an answer may pause while somebody waits for more
  * @param totalTimeout how long everything may take
+ * @param patience how long a call waits for somebody to ask
  * @param routes calls that differ
  * @param retries when to try again
  * @param breaker when to leave an address alone
  */
 public record TrafficSettings(String peer, URI url, List<String> addresses, Duration timeout,
-		@Nullable Duration idleTimeout, @Nullable Duration totalTimeout, List<RouteProperties> routes,
-		RetryProperties retries, BreakerProperties breaker) {
+		@Nullable Duration idleTimeout, @Nullable Duration totalTimeout, Duration patience,
+		List<RouteProperties> routes, RetryProperties retries, BreakerProperties breaker) {
 
 	private static final int HTTPS = 443;
 

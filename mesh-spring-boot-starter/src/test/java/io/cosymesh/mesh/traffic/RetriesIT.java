@@ -5,13 +5,17 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import io.cosymesh.identity.test.TestCa;
 import io.cosymesh.mesh.problem.PeerException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 class RetriesIT {
 
@@ -70,6 +74,37 @@ class RetriesIT {
 				assertThat(both.postPieces(Flux.just("hel", "lo")).block(Caller.PATIENCE)).isEqualTo("hello");
 			}
 			assertThat(both.count("outbound.http.retry.successes", "peer", "replica")).isGreaterThanOrEqualTo(1);
+		}
+	}
+
+	@Test
+	void whatWasNeverSentWaitsForAPeerThatStartsAnew() {
+		try (Caller patient = Caller.of(CA, this.replica.address(), "cosymesh.peers.replica.patience=30s",
+				"cosymesh.peers.replica.breaker.max-penalty=1s")) {
+			assertThat(patient.post("before").block(Caller.PATIENCE)).isEqualTo("before");
+			this.replica.close();
+			Mono<String> whole = patient.post("hello").cache();
+			Mono<String> pieces = patient.postPieces(Flux.just("hel", "lo")).cache();
+			Disposable waiting = Disposables.composite(whole.subscribe(), pieces.subscribe());
+			await().until(() -> patient.count("outbound.http.balancer.unavailable", "peer", "replica") > 2);
+			this.replica.start();
+			assertThat(whole.block(Caller.PATIENCE)).isEqualTo("hello");
+			assertThat(pieces.block(Caller.PATIENCE)).isEqualTo("hello");
+			waiting.dispose();
+		}
+	}
+
+	@Test
+	void patienceEndsAndAFailureIsNoReasonToWait() {
+		try (Caller patient = Caller.of(CA, this.replica.address(), NO_BREAKER,
+				"cosymesh.peers.replica.patience=300ms")) {
+			this.replica.control().answerWith(503);
+			assertThatThrownBy(() -> patient.post("hello").block(Caller.PATIENCE))
+				.isInstanceOf(PeerException.Answered.class);
+			assertThat(this.replica.control().received()).isEqualTo(1);
+			this.replica.close();
+			assertThatThrownBy(() -> patient.post("hello").block(Caller.PATIENCE))
+				.isInstanceOf(PeerException.Unavailable.class);
 		}
 	}
 
