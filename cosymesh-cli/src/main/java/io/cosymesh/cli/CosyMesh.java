@@ -17,6 +17,7 @@ import io.cosymesh.cli.mesh.StatCommand;
 import io.cosymesh.cli.mesh.TapCommand;
 import io.cosymesh.cli.mesh.TopCommand;
 import io.cosymesh.cli.operator.TokenCommand;
+import io.cosymesh.cli.setup.InitCommand;
 import io.cosymesh.cli.speak.EnginesCommand;
 import io.cosymesh.cli.speak.SpeakCommand;
 import io.cosymesh.cli.stack.CredentialsCommand;
@@ -46,7 +47,7 @@ import picocli.CommandLine.Spec;
 				CheckCommand.class, EdgesCommand.class, StatCommand.class, TopCommand.class, TapCommand.class,
 				IdentityCommand.class, AuthzCommand.class, TokenCommand.class, CaCommand.class,
 				WorkloadApiCommand.class, WorkloadKeyCommand.class, BackupCommand.class, RestoreCommand.class,
-				CompletionCommand.class },
+				InitCommand.class, CompletionCommand.class },
 		footerHeading = "%nExamples:%n",
 		footer = { "  ./cosymesh up", "  ./cosymesh speak --prompt me.wav --text \"Good morning.\"",
 				"  ./cosymesh check", "  ./cosymesh help tap      # each command has examples of its own" },

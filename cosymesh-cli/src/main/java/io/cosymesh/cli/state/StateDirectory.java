@@ -1,7 +1,5 @@
 package io.cosymesh.cli.state;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -30,7 +28,7 @@ public record StateDirectory(Path home) {
 		PrivateFile.directory(keys());
 		PrivateFile.directory(this.home.resolve("registrations"));
 		PrivateFile.directory(registrations());
-		PrivateFile.directory(this.home.resolve("secrets"));
+		PrivateFile.directory(secrets());
 		PrivateFile.directory(this.home.resolve("logs"));
 		PrivateFile.directory(this.home.resolve("run"));
 	}
@@ -177,8 +175,8 @@ public record StateDirectory(Path home) {
 		return this.home.resolve("run").resolve("lock");
 	}
 
-	Path secret(String name) {
-		return this.home.resolve("secrets").resolve(name);
+	Path secrets() {
+		return this.home.resolve("secrets");
 	}
 
 	/**
@@ -187,13 +185,7 @@ public record StateDirectory(Path home) {
 	 * @return its value, or empty before the first start
 	 */
 	public Optional<String> read(Secret secret) {
-		Path file = secret(secret.fileName());
-		try {
-			return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		return secret.read(secrets());
 	}
 
 }
