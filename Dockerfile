@@ -15,7 +15,8 @@ RUN --mount=type=cache,target=/var/cache/apt,sharing=locked --mount=type=cache,t
 	apt-get install -q -y --no-install-recommends ca-certificates openjdk-25-jdk-headless unzip zip
 # What jdeps finds in services and libraries, and what nothing refers to by name: character sets, elliptic curves,
 # naming over DNS, file systems in jars.
-RUN jlink --output /opt/java --no-header-files --no-man-pages --compress=zip-6 --add-modules \
+RUN jlink --output /opt/java --no-header-files --no-man-pages --compress=zip-6 --exclude-files '**.debuginfo' \
+	--add-modules \
 java.base,java.compiler,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.prefs,\
 java.scripting,java.security.jgss,java.security.sasl,java.sql,java.sql.rowset,java.transaction.xa,java.xml,\
 jdk.charsets,jdk.crypto.ec,jdk.jfr,jdk.management,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs && \
@@ -57,14 +58,19 @@ COPY config/container/jvm.options /jvm/container.options
 RUN cat /jvm/config.options /jvm/container.options >/common/jvm.options
 
 # --- What all images have in common --------------------------------------------------------------------------------------
-FROM debian:trixie-slim AS debian
+FROM debian:trixie-slim AS trimmed
 # Nobody logs in, and nobody becomes somebody else.
 RUN groupadd --gid 10001 cosymesh && useradd --uid 10001 --gid 10001 --home-dir /var/lib/cosymesh --no-create-home \
 		--shell /usr/sbin/nologin cosymesh && \
 	find / -xdev -type f -perm /6000 -exec chmod a-s {} + && \
-	rm -rf /var/cache/* /var/lib/apt/lists/* /var/log/* && \
+	rm -rf /var/cache/* /var/lib/apt/lists/* /var/log/* /usr/share/locale /usr/share/man /usr/share/info && \
+	find /usr/share/doc -type f ! -name copyright -delete && \
 	install -d -o 10001 -g 10001 -m 0700 /var/lib/cosymesh /run/cosymesh /run/cosymesh/key /run/cosymesh/trust \
 		/run/cosymesh/secrets /run/cosymesh/registrations /run/cosymesh/operator
+
+# One layer, so that what was taken away is gone.
+FROM scratch AS debian
+COPY --from=trimmed / /
 
 FROM debian AS base
 COPY --from=jdk /opt/java /opt/java

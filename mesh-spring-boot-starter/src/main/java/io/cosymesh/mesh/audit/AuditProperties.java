@@ -24,12 +24,13 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties(prefix = "cosymesh.audit", ignoreUnknownFields = false)
-record AuditProperties(@NotNull @DefaultValue("all") Include include, @Nullable Path file,
+record AuditProperties(@NotNull @DefaultValue("all") Include include, @Nullable String file,
 		@NotNull @DefaultValue("10MB") DataSize maxSize, @DefaultValue("10") @Min(1) @Max(20) int history) {
 
-	// What an environment variable sets to nothing is unset.
+	// A string, because an empty one isn't bound to a path: it couldn't take the
+	// default's place.
 	Optional<Path> ownFile() {
-		return Optional.ofNullable(this.file).filter((path) -> !path.toString().isEmpty());
+		return Optional.ofNullable(this.file).filter((name) -> !name.isBlank()).map(Path::of);
 	}
 
 	/**

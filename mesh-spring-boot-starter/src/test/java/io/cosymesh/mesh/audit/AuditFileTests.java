@@ -69,7 +69,7 @@ class AuditFileTests {
 	}
 
 	private static AuditFile open(Path file, DataSize size) {
-		return new AuditFile(new AuditProperties(Include.ALL, file, size, 2), file);
+		return new AuditFile(new AuditProperties(Include.ALL, file.toString(), size, 2), file);
 	}
 
 	private List<Path> list() {
