@@ -122,10 +122,7 @@ COPY --from=programs /ffmpeg /
 COPY --from=laid-out /laid-out/audio-processor /opt/cosymesh
 COPY config/container/audio-processor.yaml /opt/cosymesh/config/
 ENV SPRING_CONFIG_ADDITIONAL_LOCATION=file:/opt/cosymesh/config/container.yaml,file:/opt/cosymesh/config/audio-processor.yaml
-FROM audio-processor-untrained AS audio-processor-trained
-USER 0
-COPY --from=training /training /training
-RUN /training/train audio-processor
+# audio-processor does without: it starts beside inference-engine and is ready first, and ffmpeg has made it large enough.
 
 FROM base AS inference-engine-untrained
 COPY --from=programs /espeak-ng /
@@ -159,33 +156,37 @@ RUN /training/train webui-service
 FROM identity-ca-untrained AS identity-ca
 COPY --from=identity-ca-trained /trained /opt/cosymesh/app
 LABEL org.opencontainers.image.title="identity-ca" org.opencontainers.image.description="Issues identities to the services of the mesh"
-ENTRYPOINT ["java", "@/opt/cosymesh/jvm.options", "-jar", "/opt/cosymesh/app/identity-ca.jar"]
+ENTRYPOINT ["java", "@/opt/cosymesh/jvm.options", "-XX:AOTCache=/opt/cosymesh/app/app.aot", "-jar", \
+	"/opt/cosymesh/app/identity-ca.jar"]
 
 FROM audio-processor-untrained AS audio-processor
-COPY --from=audio-processor-trained /trained /opt/cosymesh/app
 LABEL org.opencontainers.image.title="audio-processor" org.opencontainers.image.description="Decodes, measures and encodes audio"
 ENTRYPOINT ["java", "@/opt/cosymesh/jvm.options", "-jar", "/opt/cosymesh/app/audio-processor.jar"]
 
 FROM inference-engine-untrained AS inference-engine
 COPY --from=inference-engine-trained /trained /opt/cosymesh/app
 LABEL org.opencontainers.image.title="inference-engine" org.opencontainers.image.description="Turns text into speech in a given voice"
-ENTRYPOINT ["java", "@/opt/cosymesh/jvm.options", "-jar", "/opt/cosymesh/app/inference-engine.jar"]
+ENTRYPOINT ["java", "@/opt/cosymesh/jvm.options", "-XX:AOTCache=/opt/cosymesh/app/app.aot", "-jar", \
+	"/opt/cosymesh/app/inference-engine.jar"]
 
 FROM backend-api-untrained AS backend-api
 COPY --from=backend-api-trained /trained /opt/cosymesh/app
 LABEL org.opencontainers.image.title="backend-api" org.opencontainers.image.description="Voices, speech and jobs"
-ENTRYPOINT ["java", "@/opt/cosymesh/jvm.options", "-jar", "/opt/cosymesh/app/backend-api.jar"]
+ENTRYPOINT ["java", "@/opt/cosymesh/jvm.options", "-XX:AOTCache=/opt/cosymesh/app/app.aot", "-jar", \
+	"/opt/cosymesh/app/backend-api.jar"]
 
 FROM webui-service-untrained AS webui-service
 COPY --from=webui-service-trained /trained /opt/cosymesh/app
 LABEL org.opencontainers.image.title="webui-service" org.opencontainers.image.description="The gateway: TLS, sign-in, page and console"
-ENTRYPOINT ["java", "@/opt/cosymesh/jvm.options", "-jar", "/opt/cosymesh/app/webui-service.jar"]
+ENTRYPOINT ["java", "@/opt/cosymesh/jvm.options", "-XX:AOTCache=/opt/cosymesh/app/app.aot", "-jar", \
+	"/opt/cosymesh/app/webui-service.jar"]
 
 FROM base AS init
 COPY --from=laid-out /laid-out/init /opt/cosymesh
 USER 0
 RUN for workload in audio-processor inference-engine backend-api webui-service; do \
-	install -d -o 10001 -g 10001 -m 0700 /run/cosymesh/keys /run/cosymesh/keys/$workload; done
+	install -d -o 10001 -g 10001 -m 0700 /run/cosymesh/keys /run/cosymesh/keys/$workload; done && \
+	install -d -o 10001 -g 10001 -m 0700 /run/cosymesh/s3 /run/cosymesh/s3/voices
 USER 10001:10001
 HEALTHCHECK NONE
 LABEL org.opencontainers.image.title="init" org.opencontainers.image.description="Makes keys and secrets, and leaves"

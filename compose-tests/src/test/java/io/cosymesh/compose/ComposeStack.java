@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 import org.testcontainers.containers.ComposeContainer;
 import org.testcontainers.containers.ContainerState;
@@ -87,8 +86,8 @@ final class ComposeStack implements AutoCloseable {
 	}
 
 	String compose(String... arguments) {
-		return this.docker.ok(Stream.concat(Stream.of("compose", "-p", this.project), Stream.of(arguments))
-			.toArray(String[]::new));
+		return this.docker
+			.ok(Stream.concat(Stream.of("compose", "-p", this.project), Stream.of(arguments)).toArray(String[]::new));
 	}
 
 	Docker docker() {
@@ -99,9 +98,9 @@ final class ComposeStack implements AutoCloseable {
 	 * Runs a command in a service's container.
 	 */
 	Docker.Output exec(String service, String... command) {
-		return this.docker.run(Stream.concat(Stream.of("compose", "-p", this.project, "exec", "-T", service),
-				Stream.of(command))
-			.toArray(String[]::new));
+		return this.docker
+			.run(Stream.concat(Stream.of("compose", "-p", this.project, "exec", "-T", service), Stream.of(command))
+				.toArray(String[]::new));
 	}
 
 	String read(String service, String file) {
@@ -133,6 +132,17 @@ final class ComposeStack implements AutoCloseable {
 		return addresses;
 	}
 
+	/**
+	 * Returns what the size report says of the images of this build.
+	 */
+	String sizes() {
+		Docker.Output output = this.docker.command(new byte[0], List.of("config/container/sizes", VERSION));
+		if (output.code() != 0) {
+			throw new AssertionError(output.text());
+		}
+		return output.text().strip();
+	}
+
 	String network(String name) {
 		return this.project + "_" + name;
 	}
@@ -143,10 +153,6 @@ final class ComposeStack implements AutoCloseable {
 
 	String url() {
 		return "https://localhost:" + this.port;
-	}
-
-	static Stream<JsonNode> elements(JsonNode array) {
-		return StreamSupport.stream(array.spliterator(), false);
 	}
 
 	private static int freePort() {

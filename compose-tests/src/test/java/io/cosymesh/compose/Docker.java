@@ -64,10 +64,11 @@ final class Docker {
 	}
 
 	Output run(byte[] input, String... arguments) {
-		ProcessBuilder builder = new ProcessBuilder(
-				Stream.concat(Stream.of("docker"), Stream.of(arguments)).toList())
-			.directory(this.folder.toFile())
-			.redirectErrorStream(true);
+		return command(input, Stream.concat(Stream.of("docker"), Stream.of(arguments)).toList());
+	}
+
+	Output command(byte[] input, List<String> command) {
+		ProcessBuilder builder = new ProcessBuilder(command).directory(this.folder.toFile()).redirectErrorStream(true);
 		builder.environment().putAll(this.environment);
 		try {
 			Process process = builder.start();
@@ -77,7 +78,7 @@ final class Docker {
 			}
 			if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
 				process.destroyForcibly();
-				throw new AssertionError("docker %s did not end".formatted(List.of(arguments)));
+				throw new AssertionError("%s did not end".formatted(command));
 			}
 			return new Output(process.exitValue(), new String(text.join(), StandardCharsets.UTF_8));
 		}

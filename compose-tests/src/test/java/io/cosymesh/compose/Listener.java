@@ -96,8 +96,9 @@ final class Listener {
 
 	private HttpResponse<byte[]> form(String path, byte[] prompt, Map<String, String> fields) {
 		ByteArrayOutputStream body = new ByteArrayOutputStream();
-		fields.forEach((name, value) -> body.writeBytes(
-				"--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n".formatted(BOUNDARY, name, value)
+		fields.forEach((name,
+				value) -> body.writeBytes("--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+					.formatted(BOUNDARY, name, value)
 					.getBytes(StandardCharsets.UTF_8)));
 		body.writeBytes(("--%s\r\nContent-Disposition: form-data; name=\"prompt\"; filename=\"clip\"\r\n\r\n")
 			.formatted(BOUNDARY)
