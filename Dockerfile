@@ -75,7 +75,6 @@ COPY --from=trimmed / /
 FROM debian AS base
 COPY --from=jdk /opt/java /opt/java
 COPY --from=laid-out /common /opt/cosymesh
-COPY config/container/bin /opt/cosymesh/bin
 COPY config/container/container.yaml /opt/cosymesh/config/
 ENV PATH=/opt/java/bin:/usr/local/bin:/usr/bin:/bin LANG=C.UTF-8
 WORKDIR /var/lib/cosymesh
@@ -154,28 +153,33 @@ RUN /training/train webui-service
 
 # --- The images -----------------------------------------------------------------------------------------------------------
 FROM identity-ca-untrained AS identity-ca
+COPY config/container/bin /opt/cosymesh/bin
 COPY --from=identity-ca-trained /trained /opt/cosymesh/app
 LABEL org.opencontainers.image.title="identity-ca" org.opencontainers.image.description="Issues identities to the services of the mesh"
 ENTRYPOINT ["java", "@/opt/cosymesh/jvm.options", "-XX:AOTCache=/opt/cosymesh/app/app.aot", "-jar", \
 	"/opt/cosymesh/app/identity-ca.jar"]
 
 FROM audio-processor-untrained AS audio-processor
+COPY config/container/bin /opt/cosymesh/bin
 LABEL org.opencontainers.image.title="audio-processor" org.opencontainers.image.description="Decodes, measures and encodes audio"
 ENTRYPOINT ["java", "@/opt/cosymesh/jvm.options", "-jar", "/opt/cosymesh/app/audio-processor.jar"]
 
 FROM inference-engine-untrained AS inference-engine
+COPY config/container/bin /opt/cosymesh/bin
 COPY --from=inference-engine-trained /trained /opt/cosymesh/app
 LABEL org.opencontainers.image.title="inference-engine" org.opencontainers.image.description="Turns text into speech in a given voice"
 ENTRYPOINT ["java", "@/opt/cosymesh/jvm.options", "-XX:AOTCache=/opt/cosymesh/app/app.aot", "-jar", \
 	"/opt/cosymesh/app/inference-engine.jar"]
 
 FROM backend-api-untrained AS backend-api
+COPY config/container/bin /opt/cosymesh/bin
 COPY --from=backend-api-trained /trained /opt/cosymesh/app
 LABEL org.opencontainers.image.title="backend-api" org.opencontainers.image.description="Voices, speech and jobs"
 ENTRYPOINT ["java", "@/opt/cosymesh/jvm.options", "-XX:AOTCache=/opt/cosymesh/app/app.aot", "-jar", \
 	"/opt/cosymesh/app/backend-api.jar"]
 
 FROM webui-service-untrained AS webui-service
+COPY config/container/bin /opt/cosymesh/bin
 COPY --from=webui-service-trained /trained /opt/cosymesh/app
 LABEL org.opencontainers.image.title="webui-service" org.opencontainers.image.description="The gateway: TLS, sign-in, page and console"
 ENTRYPOINT ["java", "@/opt/cosymesh/jvm.options", "-XX:AOTCache=/opt/cosymesh/app/app.aot", "-jar", \

@@ -133,6 +133,21 @@ final class ComposeStack implements AutoCloseable {
 	}
 
 	/**
+	 * Returns the addresses that the networks of a service keep for the host.
+	 */
+	List<String> gateways(String service) {
+		List<String> gateways = addresses(service).keySet()
+			.stream()
+			.map((name) -> this.docker.ok("network", "inspect", "--format", "{{(index .IPAM.Config 0).Gateway}}",
+					network(name)))
+			.toList();
+		if (gateways.contains("")) {
+			throw new AssertionError("a network of %s has no gateway".formatted(service));
+		}
+		return gateways;
+	}
+
+	/**
 	 * Returns what the size report says of the images of this build.
 	 */
 	String sizes() {

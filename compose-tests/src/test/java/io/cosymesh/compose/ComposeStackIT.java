@@ -1,5 +1,7 @@
 package io.cosymesh.compose;
 
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -182,6 +184,20 @@ class ComposeStackIT {
 		assertThat(reaches(service, "1.1.1.1", 443)).isFalse();
 		assertThat(reaches(service, "deb.debian.org", 80)).isFalse();
 		assertThat(exec(service, "getent hosts deb.debian.org || echo unknown")).isEqualTo("unknown");
+	}
+
+	/**
+	 * The host has a gateway's address in networks of Docker, and mostly listens there.
+	 */
+	@ParameterizedTest
+	@Order(1)
+	@ValueSource(strings = { "audio-processor", "inference-engine", "backend-api" })
+	void hostCantBeReached(String service) throws IOException {
+		try (ServerSocket host = new ServerSocket(0)) {
+			for (String gateway : stack.gateways(service)) {
+				assertThat(reaches(service, gateway, host.getLocalPort())).as(gateway).isFalse();
+			}
+		}
 	}
 
 	@Test

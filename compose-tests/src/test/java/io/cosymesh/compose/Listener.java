@@ -48,7 +48,7 @@ final class Listener {
 	}
 
 	HttpResponse<byte[]> page() {
-		return send(HttpRequest.newBuilder(URI.create(this.url + "/")).GET());
+		return send(HttpRequest.newBuilder(URI.create(this.url + "/signin")).header("Accept", "text/html").GET());
 	}
 
 	byte[] clone(byte[] prompt, String text) {
