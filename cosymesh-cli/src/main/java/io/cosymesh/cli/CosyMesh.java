@@ -20,12 +20,13 @@ import io.cosymesh.cli.operator.TokenCommand;
 import io.cosymesh.cli.setup.InitCommand;
 import io.cosymesh.cli.speak.EnginesCommand;
 import io.cosymesh.cli.speak.SpeakCommand;
-import io.cosymesh.cli.stack.CredentialsCommand;
-import io.cosymesh.cli.stack.DownCommand;
-import io.cosymesh.cli.stack.LogsCommand;
-import io.cosymesh.cli.stack.RestartCommand;
-import io.cosymesh.cli.stack.StatusCommand;
-import io.cosymesh.cli.stack.UpCommand;
+import io.cosymesh.cli.lifecycle.CredentialsCommand;
+import io.cosymesh.cli.lifecycle.DownCommand;
+import io.cosymesh.cli.lifecycle.LogsCommand;
+import io.cosymesh.cli.lifecycle.RestartCommand;
+import io.cosymesh.cli.lifecycle.StatusCommand;
+import io.cosymesh.cli.lifecycle.UpCommand;
+import io.cosymesh.cli.state.ContextOptions;
 import io.cosymesh.cli.workloadapi.WorkloadApiCommand;
 import io.cosymesh.cli.workloadkey.WorkloadKeyCommand;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -41,7 +43,7 @@ import picocli.CommandLine.Spec;
  * The {@code ./cosymesh} command.
  */
 @Command(name = "cosymesh", mixinStandardHelpOptions = true, version = "CosyMesh 0.1.0",
-		description = "Runs CosyMesh on this machine and talks to it.",
+		description = "Runs CosyMesh, on this machine or in containers, and talks to it.",
 		subcommands = { HelpCommand.class, UpCommand.class, DownCommand.class, StatusCommand.class, LogsCommand.class,
 				RestartCommand.class, CredentialsCommand.class, SpeakCommand.class, EnginesCommand.class,
 				CheckCommand.class, EdgesCommand.class, StatCommand.class, TopCommand.class, TapCommand.class,
@@ -50,12 +52,16 @@ import picocli.CommandLine.Spec;
 				InitCommand.class, CompletionCommand.class },
 		footerHeading = "%nExamples:%n",
 		footer = { "  ./cosymesh up", "  ./cosymesh speak --prompt me.wav --text \"Good morning.\"",
-				"  ./cosymesh check", "  ./cosymesh help tap      # each command has examples of its own" },
+				"  ./cosymesh check", "  ./cosymesh --context compose status",
+				"  ./cosymesh help tap      # each command has examples of its own" },
 		exitCodeListHeading = "%nExit codes:%n",
 		exitCodeList = { "0:done", "1:failed", "2:wrong arguments",
 				"3:CosyMesh, or a service that is needed, is not running", "4:a service refused the request",
 				"5:authz explain: the policy denies it" })
 public final class CosyMesh implements Runnable {
+
+	@Mixin(name = ContextOptions.MIXIN)
+	ContextOptions context = new ContextOptions();
 
 	@Spec
 	@Nullable CommandSpec spec;
@@ -80,7 +86,8 @@ public final class CosyMesh implements Runnable {
 			.setExecutionExceptionHandler((failure, command, arguments) -> {
 				PrintWriter err = command.getErr();
 				if (failure instanceof CommandFailure known) {
-					err.println("cosymesh: " + known.getMessage());
+					err.println("cosymesh: "
+							+ ContextOptions.of(command.getCommandSpec()).wording(String.valueOf(known.getMessage())));
 					return known.exitCode();
 				}
 				err.println("cosymesh: unexpected failure, please report it");

@@ -6,7 +6,9 @@ import java.util.Objects;
 import io.cosymesh.cli.console.CommandFailure;
 import io.cosymesh.cli.console.Console;
 import io.cosymesh.cli.console.OutputFormat;
+import io.cosymesh.cli.context.Contexts;
 import io.cosymesh.cli.operator.MeshServers;
+import io.cosymesh.cli.stack.MeshContext;
 import io.cosymesh.cli.operator.OperatorIdentity;
 import io.cosymesh.cli.stack.MeshService;
 import io.cosymesh.cli.state.Workspace;
@@ -56,8 +58,10 @@ final class ExplainCommand implements Runnable {
 		AskedRequest asked = AskedRequest.parse(this.request);
 		MeshService service = MeshServers.named(this.to);
 		requireCaller();
-		JsonNode answer = MeshServers.attest(this.workspace)
-			.explanation(service, this.from, asked.method(), asked.path());
+		JsonNode answer;
+		try (MeshContext context = Contexts.open(this.workspace)) {
+			answer = MeshServers.attest(context).explanation(service, this.from, asked.method(), asked.path());
+		}
 		Console console = Console.of(Objects.requireNonNull(this.spec));
 		Explanation explanation = new Explanation(answer);
 		if (json) {

@@ -9,7 +9,9 @@ import io.cosymesh.cli.console.CommandFailure;
 import io.cosymesh.cli.console.Console;
 import io.cosymesh.cli.console.OutputFormat;
 import io.cosymesh.cli.console.Table;
+import io.cosymesh.cli.context.Contexts;
 import io.cosymesh.cli.operator.MeshServers;
+import io.cosymesh.cli.stack.MeshContext;
 import io.cosymesh.cli.stack.MeshService;
 import io.cosymesh.cli.state.Workspace;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +37,24 @@ final class PolicyListing {
 	void print(Console console) {
 		boolean json = this.format.isJson();
 		List<MeshService> services = (this.to != null) ? List.of(MeshServers.named(this.to)) : MeshServers.all();
-		MeshServers servers = MeshServers.attest(this.workspace);
 		Map<String, JsonNode> policies = new LinkedHashMap<>();
 		List<String> silent = new ArrayList<>();
+		try (MeshContext context = Contexts.open(this.workspace)) {
+			ask(services, MeshServers.attest(context), policies, silent);
+		}
+		if (json) {
+			console.print(JsonMapper.shared().writeValueAsString(Map.of("policies", policies.values())));
+		}
+		else {
+			table(policies).print(console);
+		}
+		if (!silent.isEmpty()) {
+			throw CommandFailure.unavailable(String.join("; ", silent));
+		}
+	}
+
+	private static void ask(List<MeshService> services, MeshServers servers, Map<String, JsonNode> policies,
+			List<String> silent) {
 		for (MeshService service : services) {
 			try {
 				policies.put(service.serviceAccount(), servers.policy(service));
@@ -48,15 +65,6 @@ final class PolicyListing {
 				}
 				silent.add(String.valueOf(ex.getMessage()));
 			}
-		}
-		if (json) {
-			console.print(JsonMapper.shared().writeValueAsString(Map.of("policies", policies.values())));
-		}
-		else {
-			table(policies).print(console);
-		}
-		if (!silent.isEmpty()) {
-			throw CommandFailure.unavailable(String.join("; ", silent));
 		}
 	}
 

@@ -8,13 +8,16 @@ import java.util.Optional;
 
 import io.cosymesh.cli.console.CommandFailure;
 import io.cosymesh.cli.console.Console;
+import io.cosymesh.cli.context.Contexts;
 import io.cosymesh.cli.gateway.PublicApi;
 import io.cosymesh.cli.operator.AdminClient;
-import io.cosymesh.cli.operator.OperatorIdentity;
+import io.cosymesh.cli.operator.MeshServers;
+import io.cosymesh.cli.stack.MeshContext;
 import io.cosymesh.cli.stack.MeshService;
 import io.cosymesh.cli.stack.StackLock;
 import io.cosymesh.cli.state.StateDirectory;
 import io.cosymesh.cli.state.Workspace;
+import io.cosymesh.cli.state.Workspace.Elsewhere;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,6 +38,12 @@ import tools.jackson.databind.JsonNode;
 				"Keys and secrets of the services are not in it, nor the operator's key." })
 public final class BackupCommand implements Runnable {
 
+	static final Elsewhere ELSEWHERE = new Elsewhere(
+			"voices and people are in volumes there. Stop the stack (./cosymesh down) and copy them:"
+					+ " docs/deploy-compose.md; with PostgreSQL or a bucket: docs/backup.md#postgresql-and-a-bucket",
+			"voices are in PostgreSQL and a bucket there, or in volumes of the cluster, which has snapshots for them:"
+					+ " docs/backup.md#postgresql-and-a-bucket");
+
 	@Mixin
 	Workspace workspace = new Workspace();
 
@@ -53,6 +62,7 @@ public final class BackupCommand implements Runnable {
 		if (Files.exists(this.file) && !this.force) {
 			throw CommandFailure.usage("%s exists; name another file, or add --force".formatted(this.file));
 		}
+		this.workspace.requireLocal(ELSEWHERE);
 		StateDirectory state = this.workspace.state();
 		try (var _ = StackLock.take(state, console); Frozen voices = voices(state); Frozen gateway = gateway(state)) {
 			if (!Files.exists(voices.directory().resolve(BackupEntry.DATABASE))) {
@@ -73,16 +83,20 @@ public final class BackupCommand implements Runnable {
 		if (!service.runs(state)) {
 			return new Frozen(state.voices(), false);
 		}
-		try (AdminClient client = OperatorIdentity.attest(this.workspace)
-			.client(service.serviceAccount(), service.port(this.workspace.settings()))) {
+		try (MeshContext context = Contexts.open(this.workspace);
+				AdminClient client = MeshServers.attest(context).open(service)) {
 			return taken(client.post("/internal/snapshots", Map.of()));
 		}
 	}
 
 	private Frozen gateway(StateDirectory state) {
 		boolean runs = MeshService.WEBUI_SERVICE.runs(state) && Files.exists(state.people());
-		return runs ? taken(PublicApi.of(this.workspace).post("/api/v1/snapshots"))
-				: new Frozen(state.gateway(), false);
+		if (!runs) {
+			return new Frozen(state.gateway(), false);
+		}
+		try (MeshContext context = Contexts.open(this.workspace)) {
+			return taken(PublicApi.of(context).post("/api/v1/snapshots"));
+		}
 	}
 
 	private static Frozen taken(JsonNode answer) {

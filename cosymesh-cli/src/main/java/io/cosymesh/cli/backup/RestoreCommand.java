@@ -53,6 +53,7 @@ public final class RestoreCommand implements Runnable {
 		if (!Files.isRegularFile(this.file)) {
 			throw CommandFailure.usage("there is no file " + this.file);
 		}
+		this.workspace.requireLocal(BackupCommand.ELSEWHERE);
 		StateDirectory state = this.workspace.state();
 		try (var _ = StackLock.take(state, console)) {
 			if (MeshService.all().stream().anyMatch((service) -> service.runs(state))) {

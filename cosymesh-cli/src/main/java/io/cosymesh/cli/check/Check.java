@@ -1,5 +1,7 @@
 package io.cosymesh.cli.check;
 
+import java.util.function.UnaryOperator;
+
 /**
  * One thing that was looked at.
  *
@@ -12,6 +14,11 @@ package io.cosymesh.cli.check;
 record Check(String description, Result result, String detail, String hint, String doc) {
 
 	private static final String TROUBLESHOOTING = "docs/troubleshooting.md#";
+
+	/** Returns the same, its words made fit for where the stack runs. */
+	Check worded(UnaryOperator<String> wording) {
+		return new Check(this.description, this.result, wording.apply(this.detail), wording.apply(this.hint), this.doc);
+	}
 
 	static Check good(String description) {
 		return new Check(description, Result.SUCCESS, "", "", "");

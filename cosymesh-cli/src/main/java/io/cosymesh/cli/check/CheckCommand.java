@@ -9,6 +9,8 @@ import io.cosymesh.cli.console.CommandFailure;
 import io.cosymesh.cli.console.Console;
 import io.cosymesh.cli.console.DurationConverter;
 import io.cosymesh.cli.console.OutputFormat;
+import io.cosymesh.cli.context.Contexts;
+import io.cosymesh.cli.stack.MeshContext;
 import io.cosymesh.cli.state.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,13 +23,13 @@ import picocli.CommandLine.Spec;
  * {@code check}: what is wrong, why, and what to do.
  */
 @Command(name = "check", mixinStandardHelpOptions = true,
-		description = "Looks at processes, identities, trust, policies and clocks, speaks a word, and names each "
+		description = "Looks at services, identities, trust, policies and clocks, speaks a word, and names each "
 				+ "fault with its reason and its fix. Works when services are down, too.",
 		footerHeading = "%nExamples:%n",
 		footer = { "  ./cosymesh check",
 				"  ./cosymesh check --wait 2m       # until everything is well, or two minutes",
 				"  ./cosymesh check --no-speech     # without speaking a word, for a monitor that asks often",
-				"  ./cosymesh check -o json" },
+				"  ./cosymesh check -o json", "  ./cosymesh check --context kubernetes" },
 		exitCodeListHeading = "%nExit codes:%n", exitCodeList = { "0:nothing is wrong, though there may be warnings",
 				"1:something is wrong", "2:wrong arguments" })
 public final class CheckCommand implements Runnable {
@@ -54,7 +56,10 @@ public final class CheckCommand implements Runnable {
 	public void run() {
 		Console console = Console.of(Objects.requireNonNull(this.spec));
 		boolean json = this.format.isJson();
-		Report report = report(console);
+		Report report;
+		try (MeshContext context = Contexts.open(this.workspace)) {
+			report = report(context, console);
+		}
 		if (json) {
 			console.print(report.json());
 		}
@@ -67,11 +72,11 @@ public final class CheckCommand implements Runnable {
 		}
 	}
 
-	private Report report(Console console) {
+	private Report report(MeshContext context, Console console) {
 		long end = System.nanoTime() + ((this.wait != null) ? this.wait.toNanos() : 0);
 		while (true) {
 			console.progress("checking ...");
-			Report report = look();
+			Report report = look(context);
 			boolean over = System.nanoTime() >= end;
 			if (report.success() || over) {
 				console.endProgress();
@@ -82,8 +87,8 @@ public final class CheckCommand implements Runnable {
 		}
 	}
 
-	private Report look() {
-		return Verdicts.of(new Observer(this.workspace, !this.silent, InstantSource.system()).observe());
+	private Report look(MeshContext context) {
+		return Verdicts.of(new Observer(context, !this.silent, InstantSource.system()).observe());
 	}
 
 }

@@ -17,9 +17,11 @@ final class DataPlaneChecks {
 	static Category of(Observation observation) {
 		List<Check> checks = new ArrayList<>();
 		for (ObservedService service : observation.services()) {
-			checks
-				.add((service.report().service() == MeshService.WEBUI_SERVICE) ? gateway(observation) : proof(service));
+			if (service.service() != MeshService.WEBUI_SERVICE) {
+				checks.add(proof(service));
+			}
 		}
+		checks.add(gateway(observation));
 		return new Category("data plane", checks);
 	}
 
@@ -31,7 +33,7 @@ final class DataPlaneChecks {
 			case Answer.Silent silent -> Check.error(description, silent.why(),
 					service.report().readiness().answered()
 							? "it runs: its SVID or its trust bundle is at fault, see identity and trust anchors"
-							: "./cosymesh restart " + service.name(),
+							: "./cosymesh restart " + service.service().serviceAccount(),
 					service.report().readiness().answered() ? "handshake-fails" : "service-down");
 			case Answer.NotAsked notAsked -> Check.warning(description, "it was not asked: " + notAsked.why(),
 					"see identity, above", "operator-without-svid");

@@ -3,8 +3,10 @@ package io.cosymesh.cli.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.cosymesh.cli.check.Observation.ObservedService;
+import io.cosymesh.cli.stack.Guidance;
 import io.cosymesh.cli.stack.Readiness;
 import io.cosymesh.cli.stack.ServiceState;
 import tools.jackson.databind.JsonNode;
@@ -18,40 +20,38 @@ final class DeploymentChecks {
 	}
 
 	static Category of(Observation observation) {
+		Guidance guidance = observation.guidance();
 		List<Check> checks = new ArrayList<>();
-		checks.add(observation.started() ? Check.good("CosyMesh was started from " + observation.home())
-				: Check.error("CosyMesh was started from " + observation.home(),
-						"there are no settings of a start in this state directory",
-						"start it with ./cosymesh up, or name its state directory with --home", "not-started"));
-		observation.services().forEach((service) -> checks.addAll(of(service)));
+		checks.add(observation.started() ? Check.good(guidance.place())
+				: Check.error(guidance.place(), guidance.absence(), guidance.beginning(), "not-started"));
+		observation.services().forEach((service) -> checks.addAll(of(service, guidance)));
 		return new Category("deployment", checks);
 	}
 
-	private static List<Check> of(ObservedService service) {
+	private static List<Check> of(ObservedService service, Guidance guidance) {
 		String name = service.name();
 		ServiceState state = service.report().state();
 		Readiness readiness = service.report().readiness();
 		if (state.state() == ServiceState.State.STOPPED && !readiness.answered()) {
-			return List.of(Check.error(name + " runs", "it has no process, and nothing answers on its management port",
-					"./cosymesh logs %1$s says why it ended; ./cosymesh restart %1$s starts it".formatted(name),
-					"service-down"));
+			return List.of(Check.error(name + " runs", Objects.requireNonNullElse(state.reason(), guidance.stopped()),
+					guidance.revival(service.report()), "service-down"));
 		}
 		List<Check> checks = new ArrayList<>();
 		checks.add((state.state() == ServiceState.State.STOPPED)
 				? Check.warning(name + " runs", "something answers in its place that ./cosymesh did not start",
 						"end it and start the service with ./cosymesh restart " + name, "foreign-process")
-				: Check.good(name + " runs", "process " + state.pid()));
-		checks.add(readiness(name, readiness));
+				: Check.good(name + " runs", guidance.running(service.report())));
+		checks.add(readiness(service, guidance));
 		return checks;
 	}
 
-	private static Check readiness(String name, Readiness readiness) {
-		String description = name + " is ready";
+	private static Check readiness(ObservedService service, Guidance guidance) {
+		Readiness readiness = service.report().readiness();
+		String description = service.name() + " is ready";
 		if (!readiness.answered()) {
-			return Check.error(description, readiness.detail(),
-					"it starts, hangs or is stopped: ./cosymesh logs %1$s, then ./cosymesh restart %1$s"
-						.formatted(name),
-					"service-silent");
+			return Check.error(description,
+					Objects.requireNonNullElse(service.report().state().reason(), readiness.detail()),
+					guidance.awakening(service.report()), "service-silent");
 		}
 		List<String> complaints = complaints(readiness.components());
 		if (!readiness.ready()) {

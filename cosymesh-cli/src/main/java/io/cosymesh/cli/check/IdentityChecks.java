@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.cosymesh.cli.check.Observation.ObservedService;
-import io.cosymesh.cli.operator.OperatorIdentity;
+import io.cosymesh.cli.stack.MeshNames;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -26,15 +26,15 @@ final class IdentityChecks {
 		String operator = "the operator can get an SVID";
 		checks.add(observation.operator()
 			.fault()
-			.map((why) -> Check.error(operator, why,
-					"identity-ca has to run, and to know the operator's key: ./cosymesh workload-key list",
+			.map((why) -> Check.error(operator, why, observation.guidance().operatorIdentity(),
 					"operator-without-svid"))
 			.orElseGet(() -> Check.good(operator)));
-		observation.services().forEach((service) -> checks.add(of(service, observation.time())));
+		observation.services().forEach((service) -> checks.add(of(service, observation)));
 		return new Category("identity", checks);
 	}
 
-	private static Check of(ObservedService service, Instant now) {
+	private static Check of(ObservedService service, Observation observation) {
+		Instant now = observation.time();
 		String description = service.name() + " holds a valid SVID";
 		JsonNode svid = service.report().readiness().components().path("svid").path("details");
 		if (svid.isMissingNode()) {
@@ -42,7 +42,7 @@ final class IdentityChecks {
 					"see deployment, above", "service-down");
 		}
 		String id = svid.path("spiffeId").asString("");
-		String expected = OperatorIdentity.idOf(service.name()).toString();
+		String expected = MeshNames.of(service.service(), observation.operator().name()).spiffeId().toString();
 		if (!id.equals(expected)) {
 			return Check.error(description, "it is %s, not %s".formatted(id, expected),
 					"something else answers on its port, or cosymesh.identity.* is set", "wrong-identity");

@@ -76,7 +76,7 @@ final class IssuerChecks {
 	private static Optional<Check> component(Observation observation, String component) {
 		JsonNode found = observation.services()
 			.stream()
-			.filter((service) -> service.name().equals(MeshService.IDENTITY_CA.serviceAccount()))
+			.filter((service) -> service.service() == MeshService.IDENTITY_CA)
 			.map((service) -> service.report().readiness().components().path(component))
 			.findFirst()
 			.orElseThrow();

@@ -21,20 +21,17 @@ import io.cosymesh.cli.operator.AdminClient;
 import io.cosymesh.cli.operator.MeshServers;
 import io.cosymesh.cli.operator.OperatorIdentity;
 import io.cosymesh.cli.speak.SpeechProbe;
+import io.cosymesh.cli.stack.MeshContext;
 import io.cosymesh.cli.stack.MeshService;
 import io.cosymesh.cli.stack.ServiceReport;
-import io.cosymesh.cli.stack.StackInspection;
-import io.cosymesh.cli.state.StackSettings;
-import io.cosymesh.cli.state.Workspace;
 import io.cosymesh.identity.bundle.MalformedBundleException;
 import io.cosymesh.identity.bundle.TrustBundleFile;
-import io.spiffe.spiffeid.TrustDomain;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Gathers what there is to know of the stack of this machine, everything at once and each
- * question with an end. A stack that runs elsewhere needs another one.
+ * Gathers what there is to know of a stack, everything at once and each question with an
+ * end.
  */
 final class Observer {
 
@@ -42,25 +39,26 @@ final class Observer {
 
 	private static final Duration SPEECH_PATIENCE = Duration.ofSeconds(30);
 
-	private static final TrustDomain TRUST_DOMAIN = TrustDomain.parse("cosymesh.local");
-
 	private static final Answer NOT_WANTED = new Answer.NotAsked("left out");
 
-	private final Workspace workspace;
+	private final MeshContext context;
 
 	private final boolean speech;
 
 	private final InstantSource clock;
 
-	Observer(Workspace workspace, boolean speech, InstantSource clock) {
-		this.workspace = workspace;
+	Observer(MeshContext context, boolean speech, InstantSource clock) {
+		this.context = context;
 		this.speech = speech;
 		this.clock = clock;
 	}
 
 	Observation observe() {
+		// First of all and here: what can't be looked at at all ends the command.
+		boolean begun = this.context.isBegun();
 		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-			CompletableFuture<List<ServiceReport>> reports = CompletableFuture.supplyAsync(this::reports, threads);
+			CompletableFuture<List<ServiceReport>> reports = CompletableFuture.supplyAsync(this.context::inspect,
+					threads);
 			CompletableFuture<Pipeline> pipeline = CompletableFuture.supplyAsync(this::pipeline, threads);
 			Attested attested = attest();
 			CompletableFuture<Answer> authorities = CompletableFuture
@@ -72,44 +70,45 @@ final class Observer {
 				.stream()
 				.map(CompletableFuture::join)
 				.toList();
-			return new Observation(this.clock.instant(), this.workspace.state().home().toString(),
-					StackSettings.read(this.workspace.state()).isPresent(), services, attested.operator(), anchors(),
-					authorities.join(), pipeline.join());
+			return new Observation(this.clock.instant(), this.context.guidance(), begun, services, attested.operator(),
+					anchors(), authorities.join(), pipeline.join());
 		}
-	}
-
-	private List<ServiceReport> reports() {
-		return StackInspection.of(this.workspace.state(), this.workspace.settings());
 	}
 
 	private Attested attest() {
 		try {
-			OperatorIdentity identity = OperatorIdentity.attest(this.workspace).waiting(PATIENCE);
-			return new Attested(new MeshServers(this.workspace, identity), new Operator(null, identity.clockSkew()));
+			OperatorIdentity identity = OperatorIdentity.attest(this.context).waiting(PATIENCE);
+			return new Attested(new MeshServers(this.context, identity),
+					new Operator(this.context.operator(), null, identity.clockSkew()));
 		}
 		catch (CommandFailure | IllegalArgumentException ex) {
-			return new Attested(null, new Operator(String.valueOf(ex.getMessage()), null));
+			return new Attested(null, new Operator(this.context.operator(), String.valueOf(ex.getMessage()), null));
 		}
 	}
 
 	private Anchors anchors() {
+		TrustBundleFile file;
 		try {
-			return new Anchors(new TrustBundleFile(TRUST_DOMAIN, this.workspace.state().trustBundle()).read(), null);
+			file = this.context.trustBundle();
+		}
+		catch (CommandFailure ex) {
+			return new Anchors(null, String.valueOf(ex.getMessage()));
+		}
+		try {
+			return new Anchors(file.read(), null);
 		}
 		catch (IOException ex) {
-			return new Anchors(null, "%s can't be read (%s)".formatted(this.workspace.state().trustBundle(),
-					ex.getClass().getSimpleName()));
+			return new Anchors(null, "%s can't be read (%s)".formatted(file.path(), ex.getClass().getSimpleName()));
 		}
 		catch (MalformedBundleException ex) {
-			return new Anchors(null,
-					"%s is no SPIFFE bundle: %s".formatted(this.workspace.state().trustBundle(), ex.getMessage()));
+			return new Anchors(null, "%s is no SPIFFE bundle: %s".formatted(file.path(), ex.getMessage()));
 		}
 	}
 
 	private Pipeline pipeline() {
 		PublicApi api;
 		try {
-			api = PublicApi.of(this.workspace);
+			api = PublicApi.of(this.context);
 		}
 		catch (CommandFailure ex) {
 			Answer none = new Answer.Silent(String.valueOf(ex.getMessage()));
@@ -179,7 +178,15 @@ final class Observer {
 			if (asked == null || !MeshServers.all().contains(report.service())) {
 				return new ObservedService(report, NO_SVID, NO_SVID, NO_SVID, Map.of());
 			}
-			try (AdminClient client = asked.open(report.service())) {
+			AdminClient opened;
+			try {
+				opened = asked.open(report);
+			}
+			catch (CommandFailure ex) {
+				Answer silent = new Answer.Silent(String.valueOf(ex.getMessage()));
+				return new ObservedService(report, silent, silent, silent, Map.of());
+			}
+			try (AdminClient client = opened) {
 				Answer policy = answer(() -> new Answer.Given(client.get("/mesh/authz")));
 				if (policy instanceof Answer.Silent) {
 					return new ObservedService(report, policy, policy, policy, Map.of());

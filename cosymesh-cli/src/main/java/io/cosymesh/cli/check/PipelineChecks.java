@@ -16,17 +16,18 @@ final class PipelineChecks {
 
 	static Category of(Observation observation) {
 		List<Check> checks = new ArrayList<>();
-		checks.add(engines(observation.pipeline().engines()));
+		checks.add(engines(observation));
 		speech(observation.pipeline().speech()).ifPresent(checks::add);
 		return new Category("pipeline", checks);
 	}
 
-	private static Check engines(Answer answer) {
+	private static Check engines(Observation observation) {
 		String description = "an engine is ready to speak";
-		return switch (answer) {
+		return switch (observation.pipeline().engines()) {
 			case Answer.Given given -> engines(description, given.answer());
 			case Answer.Refused refused -> Check.error(description, refused.why(),
-					"the operator's key in secrets/api-key is not, or no longer, the gateway's: docs/access.md",
+					"the operator's key in %s is not, or no longer, the gateway's: docs/access.md"
+						.formatted(observation.guidance().apiKey()),
 					"api-key-refused");
 			case Answer.Silent silent -> Check.error(description, silent.why(),
 					DataPlaneChecks.isUpstream(silent)

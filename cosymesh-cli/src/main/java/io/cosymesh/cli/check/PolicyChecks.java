@@ -31,7 +31,7 @@ final class PolicyChecks {
 	private static Check enforcement(ObservedService service) {
 		String description = service.name() + " enforces its policy";
 		return switch (service.policy()) {
-			case Answer.Given given -> mode(description, service.name(), given.answer());
+			case Answer.Given given -> mode(description, service.service().serviceAccount(), given.answer());
 			case Answer.Refused refused -> Check.error(description, "it doesn't tell the operator: " + refused.why(),
 					"its policy needs a rule that allows operator GET /mesh/**: docs/authz.md",
 					"policy-denies-operator");

@@ -37,7 +37,7 @@ final class TrustAnchorChecks {
 		if (bundle == null || bundle.authorities().isEmpty()) {
 			checks.add(Check.error(readable,
 					(bundle == null) ? String.valueOf(observation.anchors().failure()) : "it holds no root",
-					"identity-ca writes it when it starts: ./cosymesh restart identity-ca", "trust-bundle"));
+					observation.guidance().trustBundle(), "trust-bundle"));
 			return new Category("trust anchors", checks);
 		}
 		checks.add(Check.good(readable, "sequence " + bundle.sequence()));

@@ -14,9 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 import io.cosymesh.cli.console.CommandFailure;
-import io.cosymesh.cli.state.Secret;
-import io.cosymesh.cli.state.StateDirectory;
-import io.cosymesh.cli.state.Workspace;
+import io.cosymesh.cli.stack.GatewayAccess;
+import io.cosymesh.cli.stack.MeshContext;
 import io.cosymesh.cli.tls.GatewayTrust;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -52,17 +51,14 @@ public final class PublicApi {
 	}
 
 	/**
-	 * Returns the API of this machine's stack.
-	 * @param workspace which stack
+	 * Returns the API of a stack.
+	 * @param context which stack; it has to stay open as long as the API is used
 	 * @return its API
 	 * @throws CommandFailure if the stack has never run
 	 */
-	public static PublicApi of(Workspace workspace) {
-		StateDirectory state = workspace.state();
-		String key = state.read(Secret.API_KEY)
-			.orElseThrow(
-					() -> CommandFailure.unavailable("CosyMesh has not run here yet; start it with ./cosymesh up"));
-		return new PublicApi(GatewayTrust.httpClient(state.gatewayCa()), workspace.settings().gatewayUrl(), key);
+	public static PublicApi of(MeshContext context) {
+		GatewayAccess access = context.gateway();
+		return new PublicApi(GatewayTrust.httpClient(access.certificates()), access.url(), access.apiKey());
 	}
 
 	/**

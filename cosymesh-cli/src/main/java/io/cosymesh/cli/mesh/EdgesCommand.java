@@ -5,7 +5,6 @@ import java.util.Objects;
 import io.cosymesh.cli.console.Console;
 import io.cosymesh.cli.console.ListingFormat;
 import io.cosymesh.cli.console.Table;
-import io.cosymesh.cli.gateway.PublicApi;
 import io.cosymesh.cli.state.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,7 +38,7 @@ public final class EdgesCommand implements Runnable {
 	public void run() {
 		Console console = Console.of(Objects.requireNonNull(this.spec));
 		boolean json = this.format.isJson();
-		JsonNode answer = new MeshApi(PublicApi.of(this.workspace)).get("edges");
+		JsonNode answer = MeshApi.read(this.workspace, "edges");
 		if (json) {
 			console.print(answer.toPrettyString());
 		}

@@ -8,7 +8,6 @@ import java.util.Objects;
 
 import io.cosymesh.cli.console.CommandFailure;
 import io.cosymesh.cli.console.Console;
-import io.cosymesh.cli.gateway.PublicApi;
 import io.cosymesh.cli.stack.MeshService;
 import io.cosymesh.cli.stack.ServiceNames;
 import io.cosymesh.cli.state.Workspace;
@@ -64,7 +63,7 @@ public final class IdentityCommand implements Runnable {
 		if (this.service != null) {
 			MeshService.named(this.service);
 		}
-		JsonNode answer = new MeshApi(PublicApi.of(this.workspace)).get("identities");
+		JsonNode answer = MeshApi.read(this.workspace, "identities");
 		List<JsonNode> services = answer.path("services").values().stream().filter(this::isWanted).toList();
 		ObjectNode wanted = JsonMapper.shared().createObjectNode();
 		wanted.set("time", answer.path("time"));

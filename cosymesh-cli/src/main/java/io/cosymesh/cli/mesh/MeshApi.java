@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import io.cosymesh.cli.console.CommandFailure;
+import io.cosymesh.cli.context.Contexts;
 import io.cosymesh.cli.gateway.PublicApi;
+import io.cosymesh.cli.stack.MeshContext;
+import io.cosymesh.cli.state.Workspace;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -28,7 +31,16 @@ final class MeshApi {
 		this.gateway = gateway;
 	}
 
-	JsonNode get(String view) {
+	/**
+	 * Asks once.
+	 */
+	static JsonNode read(Workspace workspace, String view) {
+		try (MeshContext context = Contexts.open(workspace)) {
+			return new MeshApi(PublicApi.of(context)).get(view);
+		}
+	}
+
+	private JsonNode get(String view) {
 		try {
 			return this.gateway.get(PATH + view);
 		}

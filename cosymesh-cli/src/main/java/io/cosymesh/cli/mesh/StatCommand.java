@@ -5,7 +5,6 @@ import java.util.Objects;
 import io.cosymesh.cli.console.Console;
 import io.cosymesh.cli.console.ListingFormat;
 import io.cosymesh.cli.console.Table;
-import io.cosymesh.cli.gateway.PublicApi;
 import io.cosymesh.cli.stack.MeshService;
 import io.cosymesh.cli.stack.ServiceNames;
 import io.cosymesh.cli.state.Workspace;
@@ -62,7 +61,7 @@ public final class StatCommand implements Runnable {
 		if (this.service != null) {
 			MeshService.named(this.service);
 		}
-		JsonNode answer = new MeshApi(PublicApi.of(this.workspace)).get("stat");
+		JsonNode answer = MeshApi.read(this.workspace, "stat");
 		if (json) {
 			console.print(answer.toPrettyString());
 		}

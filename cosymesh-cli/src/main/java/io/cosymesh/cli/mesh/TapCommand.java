@@ -12,7 +12,9 @@ import io.cosymesh.cli.console.Console;
 import io.cosymesh.cli.console.DurationConverter;
 import io.cosymesh.cli.console.ListingFormat;
 import io.cosymesh.cli.console.PlainText;
+import io.cosymesh.cli.context.Contexts;
 import io.cosymesh.cli.gateway.PublicApi;
+import io.cosymesh.cli.stack.MeshContext;
 import io.cosymesh.cli.state.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -65,9 +67,9 @@ public final class TapCommand implements Runnable {
 		if (this.headers) {
 			terms.put("headers", "true");
 		}
-		MeshApi api = new MeshApi(PublicApi.of(this.workspace));
 		TapReport report = new TapReport(console);
-		try (TapStream stream = new TapStream(api.tap(terms))) {
+		try (MeshContext context = Contexts.open(this.workspace);
+				TapStream stream = new TapStream(new MeshApi(PublicApi.of(context)).tap(terms))) {
 			Optional.ofNullable(this.time).ifPresent(stream::endAfter);
 			watch(stream, report, console);
 		}

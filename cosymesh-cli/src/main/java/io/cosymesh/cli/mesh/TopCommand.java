@@ -17,7 +17,9 @@ import io.cosymesh.cli.console.Console;
 import io.cosymesh.cli.console.DurationConverter;
 import io.cosymesh.cli.console.ListingFormat;
 import io.cosymesh.cli.console.PlainText;
+import io.cosymesh.cli.context.Contexts;
 import io.cosymesh.cli.gateway.PublicApi;
+import io.cosymesh.cli.stack.MeshContext;
 import io.cosymesh.cli.state.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -67,10 +69,10 @@ public final class TopCommand implements Runnable {
 	public void run() {
 		Console console = Console.of(Objects.requireNonNull(this.spec));
 		boolean live = console.interactive() && !this.format.isJson();
-		MeshApi api = new MeshApi(PublicApi.of(this.workspace));
 		TapReport report = new TapReport(console);
 		TopTable counts = new TopTable();
-		try (TapStream stream = new TapStream(api.tap(this.filter.terms()));
+		try (MeshContext context = Contexts.open(this.workspace);
+				TapStream stream = new TapStream(new MeshApi(PublicApi.of(context)).tap(this.filter.terms()));
 				ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
 			Optional.ofNullable(live ? this.time : Objects.requireNonNullElse(this.time, ONCE))
 				.ifPresent(stream::endAfter);

@@ -12,16 +12,20 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.cosymesh.cli.console.CommandFailure;
+import io.cosymesh.cli.context.Contexts;
+import io.cosymesh.cli.stack.MeshContext;
+import io.cosymesh.cli.stack.MeshService;
 import io.cosymesh.cli.state.Workspace;
 
 /**
- * Calls the admin routes of one service, the CA's above all, as the operator of this
- * machine's stack. What the service refuses ends the command with its own words.
+ * Calls the admin routes of one service, the CA's above all, as the operator of a stack.
+ * What the service refuses ends the command with its own words.
  */
 public final class AdminClient implements AutoCloseable {
 
@@ -37,20 +41,36 @@ public final class AdminClient implements AutoCloseable {
 
 	private final Duration timeout;
 
+	private final @Nullable MeshContext owned;
+
 	AdminClient(String service, URI url, HttpClient client, Duration timeout) {
+		this(service, url, client, timeout, null);
+	}
+
+	private AdminClient(String service, URI url, HttpClient client, Duration timeout, @Nullable MeshContext owned) {
 		this.service = service;
 		this.url = url;
 		this.client = client;
 		this.timeout = timeout;
+		this.owned = owned;
 	}
 
 	/**
 	 * Gets an SVID for the operator.
 	 * @param workspace which stack
-	 * @return a client of the CA that holds it
+	 * @return a client of the CA that holds it, and the way to it
 	 */
 	public static AdminClient connect(Workspace workspace) {
-		return OperatorIdentity.attest(workspace).caClient();
+		MeshContext context = Contexts.open(workspace);
+		try {
+			AdminClient client = OperatorIdentity.attest(context)
+				.client(MeshService.IDENTITY_CA, context.mesh(MeshService.IDENTITY_CA));
+			return new AdminClient(client.service, client.url, client.client, client.timeout, context);
+		}
+		catch (RuntimeException ex) {
+			context.close();
+			throw ex;
+		}
 	}
 
 	/**
@@ -84,6 +104,9 @@ public final class AdminClient implements AutoCloseable {
 	@Override
 	public void close() {
 		this.client.close();
+		if (this.owned != null) {
+			this.owned.close();
+		}
 	}
 
 	private JsonNode send(String path, String method, BodyPublisher body) {

@@ -5,38 +5,38 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import io.cosymesh.cli.console.CommandFailure;
+import io.cosymesh.cli.stack.MeshContext;
 import io.cosymesh.cli.stack.MeshService;
-import io.cosymesh.cli.state.StackSettings;
-import io.cosymesh.cli.state.Workspace;
+import io.cosymesh.cli.stack.ServiceReport;
 import tools.jackson.databind.JsonNode;
 
 /**
  * The running services whose callers are peers, asked as the operator for what each says
- * of itself. Another way to run CosyMesh has other addresses, and nothing else.
+ * of itself.
  */
 public final class MeshServers {
 
-	private final StackSettings settings;
+	private final MeshContext context;
 
 	private final OperatorIdentity operator;
 
 	/**
 	 * Creates the services of a stack.
-	 * @param workspace which stack
+	 * @param context which stack
 	 * @param operator who asks
 	 */
-	public MeshServers(Workspace workspace, OperatorIdentity operator) {
-		this.settings = workspace.settings();
+	public MeshServers(MeshContext context, OperatorIdentity operator) {
+		this.context = context;
 		this.operator = operator;
 	}
 
 	/**
 	 * Gets an SVID for the operator, to ask the services of a stack.
-	 * @param workspace which stack
+	 * @param context which stack
 	 * @return its services
 	 */
-	public static MeshServers attest(Workspace workspace) {
-		return new MeshServers(workspace, OperatorIdentity.attest(workspace));
+	public static MeshServers attest(MeshContext context) {
+		return new MeshServers(context, OperatorIdentity.attest(context));
 	}
 
 	/**
@@ -69,7 +69,16 @@ public final class MeshServers {
 	 * @return a client that accepts nobody else
 	 */
 	public AdminClient open(MeshService service) {
-		return this.operator.client(service.serviceAccount(), service.port(this.settings));
+		return this.operator.client(service, this.context.mesh(service));
+	}
+
+	/**
+	 * Connects to one instance of a service, for several questions.
+	 * @param instance an instance of a service that has peers
+	 * @return a client that accepts nobody else
+	 */
+	public AdminClient open(ServiceReport instance) {
+		return this.operator.client(instance.service(), this.context.mesh(instance));
 	}
 
 	/**

@@ -6,22 +6,18 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 import io.spiffe.spiffeid.SpiffeId;
-import io.spiffe.spiffeid.TrustDomain;
 
 import io.cosymesh.cli.console.CommandFailure;
-import io.cosymesh.cli.state.StackSettings;
+import io.cosymesh.cli.stack.MeshContext;
+import io.cosymesh.cli.stack.MeshNames;
+import io.cosymesh.cli.stack.MeshService;
 import io.cosymesh.cli.state.StateDirectory;
-import io.cosymesh.cli.state.Workspace;
 import io.cosymesh.identity.WorkloadName;
 import io.cosymesh.identity.authorize.PeerRule;
-import io.cosymesh.identity.bundle.TrustBundleFile;
-import io.cosymesh.identity.issuance.Bootstrap;
-import io.cosymesh.identity.issuance.CaAddress;
 import io.cosymesh.identity.issuance.FreshKey;
 import io.cosymesh.identity.issuance.IdentityCaClient;
 import io.cosymesh.identity.issuance.IssuanceException;
 import io.cosymesh.identity.issuance.IssuedSvid;
-import io.cosymesh.identity.issuance.WorkloadKeyDocument;
 import io.cosymesh.identity.svid.SvidRefusedException;
 import io.cosymesh.identity.svid.SvidSource;
 import io.cosymesh.identity.tls.PeerRefusalListener;
@@ -30,54 +26,41 @@ import io.cosymesh.identity.tls.SvidKeyManager;
 import io.cosymesh.identity.tls.VerifiedHttpClients;
 
 /**
- * The operator as a workload: attests with a key of the state directory and calls
- * services with the SVID that brings.
+ * The operator as a workload: attests with what the context has for it and calls services
+ * with the SVID that brings.
  */
 public final class OperatorIdentity {
-
-	private static final TrustDomain TRUST_DOMAIN = TrustDomain.parse("cosymesh.local");
-
-	private static final WorkloadName SELF = named("operator");
-
-	private static final String CA = "identity-ca";
-
-	private static final int RENEWAL_PORT = 9440;
-
-	private static final int ATTESTATION_PORT = 9441;
 
 	private static final InstantSource CLOCK = InstantSource.system();
 
 	private final SvidSource source;
 
-	private final StackSettings settings;
+	private final MeshContext context;
 
 	private final Duration clockSkew;
 
 	private final Duration patience;
 
-	private OperatorIdentity(SvidSource source, StackSettings settings, Duration clockSkew, Duration patience) {
+	private OperatorIdentity(SvidSource source, MeshContext context, Duration clockSkew, Duration patience) {
 		this.source = source;
-		this.settings = settings;
+		this.context = context;
 		this.clockSkew = clockSkew;
 		this.patience = patience;
 	}
 
 	/**
 	 * Gets an SVID for the operator.
-	 * @param workspace which stack
+	 * @param context which stack; it has to stay open as long as the operator asks
 	 * @return the operator, able to call its services
 	 */
-	public static OperatorIdentity attest(Workspace workspace) {
-		StackSettings settings = workspace.settings();
-		SvidSource source = new SvidSource(SELF, CLOCK);
-		CaAddress ca = new CaAddress(url(RENEWAL_PORT + settings.portOffset()),
-				url(ATTESTATION_PORT + settings.portOffset()), named(CA).spiffeId());
+	public static OperatorIdentity attest(MeshContext context) {
+		SvidSource source = new SvidSource(context.operator(), CLOCK);
 		try {
 			FreshKey key = FreshKey.generate();
-			IssuedSvid issued = new IdentityCaClient(ca, source, bootstrap(workspace.state()), CLOCK)
+			IssuedSvid issued = new IdentityCaClient(context.ca(), source, context.bootstrap(), CLOCK)
 				.issue(key.csrDer());
 			source.publish(key.svid(issued.chain()), issued.bundle());
-			return new OperatorIdentity(source, settings, Duration.between(CLOCK.instant(), issued.caTime()),
+			return new OperatorIdentity(source, context, Duration.between(CLOCK.instant(), issued.caTime()),
 					AdminClient.TIMEOUT);
 		}
 		catch (IssuanceException ex) {
@@ -94,7 +77,7 @@ public final class OperatorIdentity {
 	 * @return the operator
 	 */
 	public OperatorIdentity waiting(Duration patience) {
-		return new OperatorIdentity(this.source, this.settings, this.clockSkew, patience);
+		return new OperatorIdentity(this.source, this.context, this.clockSkew, patience);
 	}
 
 	/**
@@ -120,37 +103,20 @@ public final class OperatorIdentity {
 	 * @throws IllegalArgumentException when the text names no workload
 	 */
 	public static SpiffeId idOf(String nameOrSpiffeId) {
-		return WorkloadName.idOf(nameOrSpiffeId, SELF);
+		return WorkloadName.idOf(nameOrSpiffeId, MeshNames.operator(StateDirectory.NAMESPACE));
 	}
 
 	/**
 	 * Returns a client that talks to one service only.
-	 * @param service the service account it must prove to have
-	 * @param port where it listens on this machine
+	 * @param service the service it must prove to be
+	 * @param url where it listens
 	 * @return the client, to be closed
 	 */
-	public AdminClient client(String service, int port) {
-		PeerRule onlyIt = PeerRule.only(named(service).spiffeId());
+	public AdminClient client(MeshService service, URI url) {
+		PeerRule onlyIt = PeerRule.only(MeshNames.of(service, this.context.operator()).spiffeId());
 		PeerTrustManager trust = new PeerTrustManager(this.source, () -> onlyIt, PeerRefusalListener.logging(), CLOCK);
-		return new AdminClient(service, url(port),
+		return new AdminClient(service.serviceAccount(), url,
 				VerifiedHttpClients.mutual(new SvidKeyManager(this.source), trust).build(), this.patience);
-	}
-
-	AdminClient caClient() {
-		return client(CA, RENEWAL_PORT + this.settings.portOffset());
-	}
-
-	private static Bootstrap bootstrap(StateDirectory state) {
-		return new Bootstrap(new TrustBundleFile(TRUST_DOMAIN, state.trustBundle()),
-				new WorkloadKeyDocument(state.key("operator"), SELF, named(CA).spiffeId(), CLOCK));
-	}
-
-	private static WorkloadName named(String serviceAccount) {
-		return new WorkloadName(TRUST_DOMAIN, StateDirectory.NAMESPACE, serviceAccount);
-	}
-
-	private static URI url(int port) {
-		return URI.create("https://localhost:" + port);
 	}
 
 }

@@ -8,7 +8,9 @@ import io.cosymesh.cli.console.CommandFailure;
 import io.cosymesh.cli.console.Console;
 import io.cosymesh.cli.console.OutputFormat;
 import io.cosymesh.cli.console.Table;
+import io.cosymesh.cli.context.Contexts;
 import io.cosymesh.cli.gateway.PublicApi;
+import io.cosymesh.cli.stack.MeshContext;
 import io.cosymesh.cli.state.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,7 +40,7 @@ public final class EnginesCommand implements Runnable {
 	public void run() {
 		Console console = Console.of(Objects.requireNonNull(this.spec));
 		boolean json = this.format.isJson();
-		JsonNode listing = listing(PublicApi.of(this.workspace));
+		JsonNode listing = listing();
 		if (json) {
 			console.print(listing.toPrettyString());
 		}
@@ -47,9 +49,9 @@ public final class EnginesCommand implements Runnable {
 		}
 	}
 
-	private static JsonNode listing(PublicApi api) {
-		try {
-			return api.get("/api/v1/engines");
+	private JsonNode listing() {
+		try (MeshContext context = Contexts.open(this.workspace)) {
+			return PublicApi.of(context).get("/api/v1/engines");
 		}
 		catch (IOException ex) {
 			throw CommandFailure.because("the engines could not be listed: " + ex.getMessage());

@@ -9,7 +9,9 @@ import java.util.Objects;
 
 import io.cosymesh.cli.console.CommandFailure;
 import io.cosymesh.cli.console.Console;
+import io.cosymesh.cli.context.Contexts;
 import io.cosymesh.cli.gateway.PublicApi;
+import io.cosymesh.cli.stack.MeshContext;
 import io.cosymesh.cli.state.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -71,8 +73,8 @@ public final class SpeakCommand implements Runnable {
 			throw CommandFailure.usage("prompt: there is no file %s to read".formatted(this.prompt));
 		}
 		Map<String, String> fields = fields();
-		SpeechClient client = new SpeechClient(PublicApi.of(this.workspace));
-		try {
+		try (MeshContext context = Contexts.open(this.workspace)) {
+			SpeechClient client = new SpeechClient(PublicApi.of(context));
 			SpeechResult result = client.speak(fields, this.prompt, new SpeechFile(this.out), progress(console));
 			console.endProgress();
 			console.print(this.out.toString());

@@ -4,56 +4,57 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.cosymesh.cli.console.CommandFailure;
 import io.cosymesh.cli.console.Console;
-import io.cosymesh.cli.state.Secret;
-import io.cosymesh.cli.state.StackSettings;
-import io.cosymesh.cli.state.StateDirectory;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What people and scripts need to use the gateway.
+ *
+ * @param url its base URL
+ * @param apiKey an API key
+ * @param caCertificate the PEM file that verifies it
+ * @param firstPassword the password of the first administrator, {@code null} if it counts
+ * no more
  */
-final class Credentials {
+public record Credentials(String url, String apiKey, Path caCertificate, @Nullable String firstPassword) {
 
-	private final StateDirectory state;
-
-	private final StackSettings settings;
-
-	Credentials(StateDirectory state, StackSettings settings) {
-		this.state = state;
-		this.settings = settings;
-	}
-
-	void print(Console console) {
+	/**
+	 * Shows them to a person.
+	 * @param console where
+	 */
+	public void print(Console console) {
 		console.print("""
 				CosyMesh      %s
 				sign in as    admin
 				password      %s
 				API key       %s
-				verify with   %s""".formatted(this.settings.gatewayUrl(),
-				this.state.firstPassword().orElse("changed since the first start, and known to the gateway alone"),
-				apiKey(), caCertificate()));
+				verify with   %s""".formatted(this.url,
+				(this.firstPassword != null) ? this.firstPassword
+						: "changed since the first start, and known to the gateway alone",
+				this.apiKey, this.caCertificate));
 	}
 
-	void printJson(Console console) {
+	/**
+	 * Shows them to a script.
+	 * @param console where
+	 */
+	public void printJson(Console console) {
 		Map<String, String> fields = new LinkedHashMap<>();
-		fields.put("url", this.settings.gatewayUrl());
-		fields.put("apiKey", apiKey());
-		fields.put("caCertificate", caCertificate().toString());
+		fields.put("url", this.url);
+		fields.put("apiKey", this.apiKey);
+		fields.put("caCertificate", this.caCertificate.toString());
 		fields.put("username", "admin");
-		this.state.firstPassword().ifPresent((password) -> fields.put("password", password));
+		if (this.firstPassword != null) {
+			fields.put("password", this.firstPassword);
+		}
 		console.print(JsonMapper.shared().writeValueAsString(fields));
 	}
 
-	private Path caCertificate() {
-		return this.state.gatewayCa();
-	}
-
-	private String apiKey() {
-		return this.state.read(Secret.API_KEY)
-			.orElseThrow(() -> CommandFailure
-				.unavailable("there are no credentials yet; start CosyMesh with ./cosymesh up"));
+	@Override
+	public String toString() {
+		return "Credentials[url=%s, apiKey=******, caCertificate=%s, firstPassword=******]".formatted(this.url,
+				this.caCertificate);
 	}
 
 }

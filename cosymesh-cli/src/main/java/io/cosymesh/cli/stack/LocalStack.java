@@ -49,10 +49,6 @@ final class LocalStack {
 		return MeshService.all().stream().filter((service) -> this.processes.find(service).isPresent()).toList();
 	}
 
-	List<ServiceState> status() {
-		return StackInspection.of(this.state, this.settings).stream().map(ServiceReport::state).toList();
-	}
-
 	/**
 	 * Starts services and waits until all that run are ready; when one fails, stops those
 	 * it started.

@@ -16,7 +16,12 @@ import tools.jackson.databind.json.JsonMapper;
 public record Readiness(boolean ready, String detail, @Nullable String spiffeId, @Nullable String expiresAt,
 		JsonNode components) {
 
-	static Readiness silent(String detail) {
+	/**
+	 * Returns what is known where nobody answers.
+	 * @param detail why nobody does
+	 * @return the readiness of a service that can't be asked
+	 */
+	public static Readiness silent(String detail) {
 		return new Readiness(false, detail, null, null, JsonMapper.shared().createObjectNode());
 	}
 

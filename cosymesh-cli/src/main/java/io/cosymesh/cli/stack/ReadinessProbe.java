@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Asks management ports whether their service is ready.
  */
-final class ReadinessProbe implements AutoCloseable {
+public final class ReadinessProbe implements AutoCloseable {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
@@ -26,7 +26,12 @@ final class ReadinessProbe implements AutoCloseable {
 		.connectTimeout(TIMEOUT)
 		.build();
 
-	Readiness ask(int managementPort) {
+	/**
+	 * Asks one.
+	 * @param managementPort a port of this machine
+	 * @return its answer, also if there is none
+	 */
+	public Readiness ask(int managementPort) {
 		URI uri = URI.create("http://127.0.0.1:%d/actuator/health/readiness".formatted(managementPort));
 		try {
 			return parse(this.client.send(HttpRequest.newBuilder(uri).timeout(TIMEOUT).build(), BodyHandlers.ofString())

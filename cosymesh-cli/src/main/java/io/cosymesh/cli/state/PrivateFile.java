@@ -42,6 +42,22 @@ public final class PrivateFile {
 	}
 
 	/**
+	 * Copies a file as a whole, replacing what was there.
+	 * @param source the file to copy
+	 * @param file what it becomes
+	 * @return the copy
+	 */
+	public static Path copy(Path source, Path file) {
+		try {
+			write(file, Files.readString(source, StandardCharsets.UTF_8));
+			return file;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
 	 * Makes a directory, its parents included, and closes it to everyone else.
 	 * @param directory the directory
 	 */

@@ -99,6 +99,20 @@ public record StateDirectory(Path home) {
 	}
 
 	/**
+	 * Keeps what verifies a gateway that runs elsewhere, for programs that call it.
+	 * @param context how it runs
+	 * @param certificates a PEM file
+	 * @return the copy
+	 */
+	public Path keepGatewayCa(ContextName context, Path certificates) {
+		Path folder = this.home.resolve("contexts").resolve(context.word());
+		PrivateFile.directory(this.home);
+		PrivateFile.directory(this.home.resolve("contexts"));
+		PrivateFile.directory(folder);
+		return PrivateFile.copy(certificates, folder.resolve("gateway-ca.pem"));
+	}
+
+	/**
 	 * Returns the gateway's database of people and keys, if that is a file.
 	 * @return the file
 	 */

@@ -2,11 +2,15 @@ package io.cosymesh.cli.state;
 
 import java.nio.file.Path;
 
+import io.cosymesh.cli.console.CommandFailure;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
- * Options that every command shares: which state directory, which installation.
+ * What every command shares: which CosyMesh is meant, which state directory, which
+ * installation.
  */
 public final class Workspace {
 
@@ -19,6 +23,41 @@ public final class Workspace {
 
 	@Option(names = "--port-offset", hidden = true, defaultValue = "${env:COSYMESH_PORT_OFFSET:-0}")
 	int portOffset;
+
+	@Spec(Spec.Target.MIXEE)
+	@Nullable CommandSpec command;
+
+	/**
+	 * Returns which CosyMesh is meant.
+	 * @return the options of the command line
+	 */
+	public ContextOptions context() {
+		CommandSpec spec = this.command;
+		return (spec != null) ? ContextOptions.of(spec) : new ContextOptions();
+	}
+
+	/**
+	 * Returns where the Compose file is.
+	 * @return its folder
+	 */
+	public Path projectDirectory() {
+		Path chosen = context().projectDirectory;
+		return (chosen != null) ? chosen.toAbsolutePath().normalize() : root();
+	}
+
+	/**
+	 * Refuses what a command can do to the processes and files of this machine alone.
+	 * @param instead what to do in another context, a sentence for each
+	 * @throws CommandFailure in another context
+	 */
+	public void requireLocal(Elsewhere instead) {
+		switch (context().name()) {
+			case LOCAL -> {
+			}
+			case COMPOSE -> throw CommandFailure.usage("not in a Compose project: " + instead.compose());
+			case KUBERNETES -> throw CommandFailure.usage("not in a cluster: " + instead.kubernetes());
+		}
+	}
 
 	/**
 	 * Returns the state directory.
@@ -53,6 +92,15 @@ public final class Workspace {
 	public StackSettings settings() {
 		return StackSettings.read(state())
 			.orElseGet(() -> new StackSettings(StackSettings.DEFAULT_PORT, this.portOffset, null));
+	}
+
+	/**
+	 * What to do where a command can't.
+	 *
+	 * @param compose in a Compose project
+	 * @param kubernetes in a cluster
+	 */
+	public record Elsewhere(String compose, String kubernetes) {
 	}
 
 }

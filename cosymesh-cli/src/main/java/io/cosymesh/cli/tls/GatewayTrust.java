@@ -9,15 +9,18 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 import io.cosymesh.cli.console.CommandFailure;
 
 /**
- * Verifies the gateway with its local CA and with nothing else.
+ * Verifies the gateway with its local CA, or by its own certificate, and with nothing
+ * else.
  */
 public final class GatewayTrust {
 
@@ -51,11 +54,23 @@ public final class GatewayTrust {
 				anchors.setCertificateEntry("ca-" + anchors.size(), certificate);
 			}
 		}
+		SSLContext context = SSLContext.getInstance("TLS");
+		context.init(null, trust(anchors), null);
+		return context;
+	}
+
+	/**
+	 * An authority verifies whom it signed. A server's own certificate, read where the
+	 * server runs, verifies that server, by whatever name it is reached.
+	 */
+	private static TrustManager[] trust(KeyStore anchors) throws GeneralSecurityException {
+		X509Certificate first = (X509Certificate) anchors.getCertificate("ca-0");
+		if (first != null && first.getBasicConstraints() < 0) {
+			return new TrustManager[] { new PinnedCertificate(first) };
+		}
 		TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
 		trust.init(anchors);
-		SSLContext context = SSLContext.getInstance("TLS");
-		context.init(null, trust.getTrustManagers(), null);
-		return context;
+		return trust.getTrustManagers();
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import io.cosymesh.cli.console.Console;
 import io.cosymesh.cli.state.StateDirectory;
 import io.cosymesh.cli.state.Workspace;
+import io.cosymesh.cli.state.Workspace.Elsewhere;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -27,6 +28,12 @@ import picocli.CommandLine.Spec;
 				+ "  SPIFFE_ENDPOINT_SOCKET=unix:///<absolute path>%n%nExamples:%n",
 		footer = { "  ./cosymesh workload-api --service-account tts-runtime --socket /tmp/tts.sock" })
 public final class WorkloadApiCommand implements Runnable {
+
+	private static final Elsewhere ELSEWHERE = new Elsewhere(
+			"the CA has no address outside of its networks. Run workload-api in a container of the program's network"
+					+ " and name --ca-url, --attestation-url, --trust-bundle and a proof: docs/workload-api.md",
+			"a pod gets its SVID from identity-ca itself, or from the CSI driver of SPIRE. Elsewhere name --ca-url,"
+					+ " --attestation-url, --trust-bundle and a proof: docs/workload-api.md");
 
 	@Mixin
 	Workspace workspace = new Workspace();
@@ -70,6 +77,9 @@ public final class WorkloadApiCommand implements Runnable {
 
 	@Override
 	public void run() {
+		if (!this.ca.isNamed()) {
+			this.workspace.requireLocal(ELSEWHERE);
+		}
 		ServedProcess.run(this, Console.of(Objects.requireNonNull(this.spec)));
 	}
 
@@ -112,6 +122,10 @@ public final class WorkloadApiCommand implements Runnable {
 		@Option(names = "--trust-bundle", paramLabel = "FILE",
 				description = "The CA's trust bundle (default: trust-bundle.json in the state directory)")
 		@Nullable Path trustBundle;
+
+		boolean isNamed() {
+			return this.url != null && this.attestationUrl != null && this.trustBundle != null;
+		}
 
 		Optional<Path> trustBundle() {
 			return Optional.ofNullable(this.trustBundle);

@@ -13,6 +13,7 @@ import io.cosymesh.cli.state.PrivateFile;
 import io.cosymesh.cli.state.StateDirectory;
 import io.cosymesh.cli.state.WorkloadKeyPair;
 import io.cosymesh.cli.state.Workspace;
+import io.cosymesh.cli.state.Workspace.Elsewhere;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +32,9 @@ import tools.jackson.databind.JsonNode;
 final class RegisterKeyCommand implements Runnable {
 
 	private static final long LARGEST_FILE = 8192;
+
+	private static final String NAME_A_KEY = "a new private key would stay on this machine. Make one where the workload"
+			+ " runs, and name its public half with --public-key FILE";
 
 	@Mixin
 	Workspace workspace = new Workspace();
@@ -64,6 +68,7 @@ final class RegisterKeyCommand implements Runnable {
 	}
 
 	private JsonNode registerNew() {
+		this.workspace.requireLocal(new Elsewhere(NAME_A_KEY, NAME_A_KEY));
 		StateDirectory state = this.workspace.state();
 		if (!this.workload.name.matches("[a-z0-9-]{1,63}")) {
 			throw CommandFailure.usage("'%s' is no name of a service account".formatted(this.workload.name));

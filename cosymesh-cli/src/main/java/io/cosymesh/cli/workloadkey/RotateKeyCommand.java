@@ -12,6 +12,7 @@ import io.cosymesh.cli.state.PrivateFile;
 import io.cosymesh.cli.state.StateDirectory;
 import io.cosymesh.cli.state.WorkloadKeyPair;
 import io.cosymesh.cli.state.Workspace;
+import io.cosymesh.cli.state.Workspace.Elsewhere;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +30,15 @@ import picocli.CommandLine.Spec;
 		description = "Gives a workload of this machine's stack a new key while it runs. Prints its thumbprint.")
 final class RotateKeyCommand implements Runnable {
 
+	private static final String BY_HAND = "register a new public key (./cosymesh workload-key register NAME --public-key"
+			+ " FILE), give the workload the new private key, then remove the old one (./cosymesh workload-key remove"
+			+ " NAME --thumbprint SHA256)";
+
+	private static final Elsewhere ELSEWHERE = new Elsewhere(
+			"private keys are in volumes that this command can't see. In its place: " + BY_HAND,
+			"services prove their names with tokens of their ServiceAccounts there, which the cluster renews. For a"
+					+ " workload outside of it: " + BY_HAND);
+
 	@Mixin
 	Workspace workspace = new Workspace();
 
@@ -41,6 +51,7 @@ final class RotateKeyCommand implements Runnable {
 	@Override
 	public void run() {
 		Console console = Console.of(Objects.requireNonNull(this.spec));
+		this.workspace.requireLocal(ELSEWHERE);
 		StateDirectory state = this.workspace.state();
 		if (!this.name.matches("[a-z0-9-]{1,63}") || !Files.exists(state.key(this.name))) {
 			throw CommandFailure.usage(("'%s' has no private key in %s. For a workload elsewhere, register its new "

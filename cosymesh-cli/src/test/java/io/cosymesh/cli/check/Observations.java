@@ -2,6 +2,7 @@ package io.cosymesh.cli.check;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +13,13 @@ import io.cosymesh.cli.check.Observation.Anchors;
 import io.cosymesh.cli.check.Observation.ObservedService;
 import io.cosymesh.cli.check.Observation.Operator;
 import io.cosymesh.cli.check.Observation.Pipeline;
+import io.cosymesh.cli.stack.LocalContext;
+import io.cosymesh.cli.stack.MeshNames;
 import io.cosymesh.cli.stack.MeshService;
 import io.cosymesh.cli.stack.Readiness;
 import io.cosymesh.cli.stack.ServiceReport;
 import io.cosymesh.cli.stack.ServiceState;
+import io.cosymesh.cli.state.Workspace;
 import io.cosymesh.identity.bundle.TrustBundle;
 import io.cosymesh.identity.test.CertificateRecipe;
 import io.cosymesh.identity.test.TestKeys;
@@ -38,7 +42,8 @@ final class Observations {
 
 	static Observation sound() {
 		List<ObservedService> services = MeshService.all().stream().map(Observations::service).toList();
-		return new Observation(NOW, "/home", true, services, new Operator(null, Duration.ofMillis(20)),
+		return new Observation(NOW, new LocalContext(new Workspace(), InstantSource.fixed(NOW)).guidance(), true,
+				services, new Operator(MeshNames.operator("cosymesh"), null, Duration.ofMillis(20)),
 				new Anchors(bundle(Duration.ofDays(3650)), null), given("""
 						{"authorities": [
 						 {"id": "0a", "kind": "root", "state": "active", "notAfter": "2036-01-01T00:00:00Z"},
@@ -61,8 +66,8 @@ final class Observations {
 			.stream()
 			.map((service) -> (service.report().service() == changed) ? change.apply(service) : service)
 			.toList();
-		return new Observation(whole.time(), whole.home(), whole.started(), services, whole.operator(), whole.anchors(),
-				whole.authorities(), whole.pipeline());
+		return new Observation(whole.time(), whole.guidance(), whole.started(), services, whole.operator(),
+				whole.anchors(), whole.authorities(), whole.pipeline());
 	}
 
 	static ObservedService service(MeshService service) {

@@ -11,7 +11,9 @@ import io.cosymesh.cli.check.Observation.ObservedService;
 import io.cosymesh.cli.check.Observation.Operator;
 import io.cosymesh.cli.check.Observation.Pipeline;
 import io.cosymesh.cli.console.Console;
+import io.cosymesh.cli.stack.MeshNames;
 import io.cosymesh.cli.stack.MeshService;
+import io.cosymesh.identity.WorkloadName;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class VerdictsTests {
 
 	private static final NeededCall ENCODE = NeededCall.of(MeshService.AUDIO_PROCESSOR).getLast();
+
+	private static final WorkloadName OPERATOR = MeshNames.operator("cosymesh");
 
 	@Test
 	void soundStackHasNothingToComplainOf() {
@@ -126,7 +130,7 @@ class VerdictsTests {
 		assertThat(error.result()).isEqualTo(Result.ERROR);
 		assertThat(error.detail()).startsWith("it is 300 s behind");
 		assertThat(error.hint()).contains("NTP");
-		Check warning = find(Verdicts.of(withOperator(new Operator(null, Duration.ofSeconds(-45)))),
+		Check warning = find(Verdicts.of(withOperator(new Operator(OPERATOR, null, Duration.ofSeconds(-45)))),
 				"this machine's clock agrees with identity-ca's");
 		assertThat(warning.result()).isEqualTo(Result.WARNING);
 		assertThat(warning.detail()).isEqualTo("it is 45 s ahead");
@@ -134,7 +138,8 @@ class VerdictsTests {
 
 	@Test
 	void operatorWithoutAnSvidIsNotBlamedOnTheServices() {
-		Report report = Verdicts.of(withOperator(new Operator("no operator identity: Connection refused", null)));
+		Report report = Verdicts
+			.of(withOperator(new Operator(OPERATOR, "no operator identity: Connection refused", null)));
 		assertThat(find(report, "the operator can get an SVID").detail()).contains("Connection refused");
 		assertThat(report.faults()).containsExactly("the operator can get an SVID");
 	}
@@ -151,7 +156,7 @@ class VerdictsTests {
 	@Test
 	void speechThatFailsIsAnErrorWithTheGatewaysWords() {
 		Observation sound = Observations.sound();
-		Report report = Verdicts.of(new Observation(sound.time(), sound.home(), true, sound.services(),
+		Report report = Verdicts.of(new Observation(sound.time(), sound.guidance(), true, sound.services(),
 				sound.operator(), sound.anchors(), sound.authorities(),
 				new Pipeline(sound.pipeline().engines(), new Answer.Silent("audio-processor is not available"))));
 		assertThat(find(report, "a word can be spoken").detail()).isEqualTo("audio-processor is not available");
@@ -190,13 +195,13 @@ class VerdictsTests {
 
 	private static Observation withOperator(Operator operator) {
 		Observation sound = Observations.sound();
-		return new Observation(sound.time(), sound.home(), true, sound.services(), operator, sound.anchors(),
+		return new Observation(sound.time(), sound.guidance(), true, sound.services(), operator, sound.anchors(),
 				sound.authorities(), sound.pipeline());
 	}
 
 	private static Observation withRoots(Duration left) {
 		Observation sound = Observations.sound();
-		return new Observation(sound.time(), sound.home(), true, sound.services(), sound.operator(),
+		return new Observation(sound.time(), sound.guidance(), true, sound.services(), sound.operator(),
 				new Anchors(Observations.bundle(left), null), sound.authorities(), sound.pipeline());
 	}
 

@@ -1,10 +1,13 @@
-package io.cosymesh.cli.stack;
+package io.cosymesh.cli.lifecycle;
 
 import java.util.List;
+import java.util.Objects;
 
-import io.cosymesh.cli.console.CommandFailure;
 import io.cosymesh.cli.console.Console;
-import io.cosymesh.cli.state.StackSettings;
+import io.cosymesh.cli.context.Contexts;
+import io.cosymesh.cli.stack.MeshContext;
+import io.cosymesh.cli.stack.MeshService;
+import io.cosymesh.cli.stack.ServiceNames;
 import io.cosymesh.cli.state.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,28 +38,11 @@ public final class RestartCommand implements Runnable {
 
 	@Override
 	public void run() {
-		Console console = Console.of(StackCommands.spec(this.spec));
-		if (StackSettings.read(this.workspace.state()).isEmpty()) {
-			throw CommandFailure.unavailable("CosyMesh was never started here; ./cosymesh up starts it");
+		Console console = Console.of(Objects.requireNonNull(this.spec));
+		List<MeshService> chosen = (this.service != null) ? List.of(MeshService.named(this.service)) : List.of();
+		try (MeshContext context = Contexts.open(this.workspace)) {
+			context.restart(chosen, console);
 		}
-		try (var _ = StackLock.take(this.workspace.state(), console)) {
-			LocalStack stack = StackCommands.stack(this.workspace, console);
-			List<MeshService> chosen = (this.service != null) ? List.of(MeshService.named(this.service))
-					: ailing(stack.status());
-			if (chosen.isEmpty()) {
-				console.say("Everything is running; name a service to restart it.");
-				return;
-			}
-			stack.stop(chosen);
-			stack.start(chosen);
-		}
-	}
-
-	private static List<MeshService> ailing(List<ServiceState> states) {
-		return states.stream()
-			.filter((state) -> state.state() != ServiceState.State.RUNNING)
-			.map((state) -> MeshService.named(state.name()))
-			.toList();
 	}
 
 }

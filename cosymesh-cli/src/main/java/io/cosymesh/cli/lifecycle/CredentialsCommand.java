@@ -1,6 +1,11 @@
-package io.cosymesh.cli.stack;
+package io.cosymesh.cli.lifecycle;
+
+import java.util.Objects;
 
 import io.cosymesh.cli.console.Console;
+import io.cosymesh.cli.context.Contexts;
+import io.cosymesh.cli.stack.Credentials;
+import io.cosymesh.cli.stack.MeshContext;
 import io.cosymesh.cli.state.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,13 +33,15 @@ public final class CredentialsCommand implements Runnable {
 
 	@Override
 	public void run() {
-		Console console = Console.of(StackCommands.spec(this.spec));
-		Credentials credentials = new Credentials(this.workspace.state(), this.workspace.settings());
-		if (this.json) {
-			credentials.printJson(console);
-		}
-		else {
-			credentials.print(console);
+		Console console = Console.of(Objects.requireNonNull(this.spec));
+		try (MeshContext context = Contexts.open(this.workspace)) {
+			Credentials credentials = context.credentials();
+			if (this.json) {
+				credentials.printJson(console);
+			}
+			else {
+				credentials.print(console);
+			}
 		}
 	}
 

@@ -1,4 +1,4 @@
-package io.cosymesh.cli.stack;
+package io.cosymesh.cli.lifecycle;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +8,10 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.cosymesh.cli.console.Console;
+import io.cosymesh.cli.console.PlainText;
+import io.cosymesh.cli.context.Contexts;
+import io.cosymesh.cli.stack.MeshContext;
+import io.cosymesh.cli.stack.ServiceState;
 import io.cosymesh.cli.state.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,8 +29,6 @@ import tools.jackson.databind.json.JsonMapper;
 		description = "Shows every service and its identity.")
 public final class StatusCommand implements Runnable {
 
-	private static final String ROW = "%-17s %-10s %8s %6s  %-58s %s";
-
 	@Mixin
 	Workspace workspace = new Workspace();
 
@@ -38,20 +40,35 @@ public final class StatusCommand implements Runnable {
 
 	@Override
 	public void run() {
-		Console console = Console.of(StackCommands.spec(this.spec));
-		List<ServiceState> states = StackCommands.stack(this.workspace, console).status();
+		Console console = Console.of(Objects.requireNonNull(this.spec));
+		List<ServiceState> states;
+		try (MeshContext context = Contexts.open(this.workspace)) {
+			states = ServiceState.of(context.inspect());
+		}
 		if (this.json) {
 			console.print(JsonMapper.shared().writeValueAsString(Map.of("services", states)));
 			return;
 		}
-		console.print(ROW.formatted("SERVICE", "STATE", "PID", "PORT", "SPIFFE ID", "SVID ENDS").strip());
 		Instant now = InstantSource.system().instant();
-		states.forEach((state) -> console.print(row(state, now).strip()));
+		boolean processes = states.stream().allMatch((state) -> state.ready() == null);
+		print(console, "SERVICE", "STATE", processes ? "PID" : "READY", processes ? "  PORT" : "RESTARTS", "SPIFFE ID",
+				"SVID ENDS");
+		states.forEach((state) -> print(console, state.name(), state.state().word(),
+				text(processes ? state.pid() : state.ready()),
+				processes ? "%6d".formatted(state.port()) : "%8s".formatted(text(state.restarts())),
+				text(state.spiffeId()), remaining(state.expiresAt(), now)));
+		states.stream()
+			.filter((state) -> state.reason() != null)
+			.forEach((state) -> console.say(PlainText.of("‼ %s: %s".formatted(state.name(), state.reason()))));
 	}
 
-	private static String row(ServiceState state, Instant now) {
-		return ROW.formatted(state.name(), state.state().word(), Objects.requireNonNullElse(state.pid(), "-"),
-				state.port(), Objects.requireNonNullElse(state.spiffeId(), "-"), remaining(state.expiresAt(), now));
+	private static void print(Console console, String service, String state, String who, String number, String id,
+			String end) {
+		console.print("%-17s %-10s %8s %s  %-58s %s".formatted(service, state, who, number, id, end).strip());
+	}
+
+	private static String text(@Nullable Object value) {
+		return (value != null) ? value.toString() : "-";
 	}
 
 	private static String remaining(@Nullable String expiresAt, Instant now) {

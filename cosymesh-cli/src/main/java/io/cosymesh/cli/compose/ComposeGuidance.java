@@ -1,0 +1,76 @@
+package io.cosymesh.cli.compose;
+
+import java.nio.file.Path;
+
+import io.cosymesh.cli.stack.Guidance;
+import io.cosymesh.cli.stack.ServiceReport;
+import io.cosymesh.cli.state.ContextOptions;
+
+/**
+ * How containers of a Compose project are spoken of.
+ *
+ * @param project where the Compose file is
+ * @param options what was typed
+ */
+record ComposeGuidance(Path project, ContextOptions options) implements Guidance {
+
+	@Override
+	public String place() {
+		return "the Compose project of %s has containers".formatted(this.project);
+	}
+
+	@Override
+	public String absence() {
+		return "docker compose ps --all lists none";
+	}
+
+	@Override
+	public String beginning() {
+		return "start them with ./cosymesh up or docker compose up -d --wait; for another project name its folder with"
+				+ " --project-directory, or set COMPOSE_PROJECT_NAME";
+	}
+
+	@Override
+	public String stopped() {
+		return "it has no container";
+	}
+
+	@Override
+	public String revival(ServiceReport instance) {
+		return "docker compose logs %1$s says why; docker compose up -d --wait %1$s starts it"
+			.formatted(instance.service().serviceAccount());
+	}
+
+	@Override
+	public String running(ServiceReport instance) {
+		return "container " + instance.state().instance();
+	}
+
+	@Override
+	public String awakening(ServiceReport instance) {
+		return "it starts, hangs or is paused: docker compose logs %1$s, then docker compose restart %1$s"
+			.formatted(instance.service().serviceAccount());
+	}
+
+	@Override
+	public String operatorIdentity() {
+		return "identity-ca has to run, and to know the operator's key, which the set-up makes: docker compose run --rm"
+				+ " init";
+	}
+
+	@Override
+	public String trustBundle() {
+		return "identity-ca writes it into the volume trust when it starts: docker compose restart identity-ca";
+	}
+
+	@Override
+	public String apiKey() {
+		return "the volume secrets";
+	}
+
+	@Override
+	public String wording(String text) {
+		return this.options.wording(text);
+	}
+
+}
