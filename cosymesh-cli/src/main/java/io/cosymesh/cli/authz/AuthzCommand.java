@@ -3,6 +3,7 @@ package io.cosymesh.cli.authz;
 import java.util.Objects;
 
 import io.cosymesh.cli.console.Console;
+import io.cosymesh.cli.state.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,6 +22,9 @@ import picocli.CommandLine.Spec;
 public final class AuthzCommand implements Runnable {
 
 	@Mixin
+	Workspace workspace = new Workspace();
+
+	@Mixin
 	PolicyListing listing = new PolicyListing();
 
 	@Spec
@@ -28,7 +32,7 @@ public final class AuthzCommand implements Runnable {
 
 	@Override
 	public void run() {
-		this.listing.print(Console.of(Objects.requireNonNull(this.spec)));
+		this.listing.print(this.workspace, Console.of(Objects.requireNonNull(this.spec)));
 	}
 
 }

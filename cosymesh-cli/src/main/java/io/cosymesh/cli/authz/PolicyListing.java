@@ -25,21 +25,18 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class PolicyListing {
 
-	@Mixin
-	Workspace workspace = new Workspace();
-
 	@Option(names = "--to", paramLabel = "SERVICE", description = "Only what this service allows")
 	@Nullable String to;
 
 	@Mixin
 	OutputFormat format = new OutputFormat();
 
-	void print(Console console) {
+	void print(Workspace workspace, Console console) {
 		boolean json = this.format.isJson();
 		List<MeshService> services = (this.to != null) ? List.of(MeshServers.named(this.to)) : MeshServers.all();
 		Map<String, JsonNode> policies = new LinkedHashMap<>();
 		List<String> silent = new ArrayList<>();
-		try (MeshContext context = Contexts.open(this.workspace)) {
+		try (MeshContext context = Contexts.open(workspace)) {
 			ask(services, MeshServers.attest(context), policies, silent);
 		}
 		if (json) {
