@@ -40,7 +40,7 @@ record Cosymesh(Path home, int port, int portOffset) {
 		return run(Map.of(), arguments);
 	}
 
-	private Result run(Map<String, String> environment, String... arguments) {
+	Result run(Map<String, String> environment, String... arguments) {
 		try {
 			Path out = Files.createTempFile("cosymesh", ".out");
 			Path err = Files.createTempFile("cosymesh", ".err");
@@ -63,6 +63,11 @@ record Cosymesh(Path home, int port, int portOffset) {
 			Thread.currentThread().interrupt();
 			throw new AssertionError(ex);
 		}
+	}
+
+	/** Returns the command itself. */
+	static String command() {
+		return ROOT.resolve("cosymesh").toString();
 	}
 
 	/**
@@ -92,7 +97,7 @@ record Cosymesh(Path home, int port, int portOffset) {
 
 	private ProcessBuilder builder(String... arguments) {
 		ProcessBuilder builder = new ProcessBuilder(
-				Stream.concat(Stream.of(ROOT.resolve("cosymesh").toString()), Stream.of(arguments)).toList());
+				Stream.concat(Stream.of(command()), Stream.of(arguments)).toList());
 		builder.environment().put("COSYMESH_HOME", this.home.toString());
 		builder.environment().put("COSYMESH_PORT_OFFSET", String.valueOf(this.portOffset));
 		builder.environment().put("COSYMESH_BUILD", "never");
