@@ -62,8 +62,7 @@ class ContextsIT {
 		assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
 		assertThat(result.out())
 			.contains("√ the operator can get an SVID", "√ audio-processor proves who it is on port 8443",
-					"√ services use the published trust bundle", "√ a word can be spoken",
-					"Status check results are √")
+					"√ services use the published trust bundle", "√ a word can be spoken", "Status check results are √")
 			.contains(context.equals("compose") ? "√ backend-api runs" : "√ backend-api (backend-api-pod2) runs");
 	}
 
@@ -77,8 +76,8 @@ class ContextsIT {
 			.out()).contains("DECISION   allowed");
 		JsonNode credentials = JsonMapper.shared().readTree(succeed(context, "credentials", "--json").out());
 		assertThat(credentials.path("apiKey").asString()).isEqualTo(this.stack.credentials().path("apiKey").asString());
-		assertThat(Path.of(credentials.path("caCertificate").asString())).hasSameTextualContentAs(
-				this.stack.home().resolve("webui-service/tls/ca.pem"));
+		assertThat(Path.of(credentials.path("caCertificate").asString()))
+			.hasSameTextualContentAs(this.stack.home().resolve("webui-service/tls/ca.pem"));
 		assertThat(succeed(context, "logs", "backend-api", "-n", "3").out()).isNotBlank();
 	}
 

@@ -96,8 +96,7 @@ record Cosymesh(Path home, int port, int portOffset) {
 	}
 
 	private ProcessBuilder builder(String... arguments) {
-		ProcessBuilder builder = new ProcessBuilder(
-				Stream.concat(Stream.of(command()), Stream.of(arguments)).toList());
+		ProcessBuilder builder = new ProcessBuilder(Stream.concat(Stream.of(command()), Stream.of(arguments)).toList());
 		builder.environment().put("COSYMESH_HOME", this.home.toString());
 		builder.environment().put("COSYMESH_PORT_OFFSET", String.valueOf(this.portOffset));
 		builder.environment().put("COSYMESH_BUILD", "never");

@@ -24,8 +24,12 @@ final class Docker {
 	private final Path project;
 
 	Docker(Path project) {
+		this("docker", project);
+	}
+
+	Docker(String program, Path project) {
 		this.project = project;
-		this.compose = new Tool(List.of("docker", "compose", "--project-directory", project.toString()), project,
+		this.compose = new Tool(List.of(program, "compose", "--project-directory", project.toString()), project,
 				ABSENCE);
 	}
 

@@ -32,7 +32,11 @@ final class Kubectl {
 	private final String namespace;
 
 	Kubectl(@Nullable String kubeContext, String namespace, Path directory) {
-		List<String> words = new ArrayList<>(List.of("kubectl"));
+		this("kubectl", kubeContext, namespace, directory);
+	}
+
+	Kubectl(String program, @Nullable String kubeContext, String namespace, Path directory) {
+		List<String> words = new ArrayList<>(List.of(program));
 		if (kubeContext != null) {
 			words.add("--context=" + kubeContext);
 		}

@@ -76,6 +76,11 @@ record KubernetesGuidance(String kubectl, String namespace, ContextOptions optio
 	}
 
 	@Override
+	public String wayToGateway() {
+		return "The URL works while this runs: %s port-forward service/webui-service 8443:443".formatted(this.kubectl);
+	}
+
+	@Override
 	public String wording(String text) {
 		return this.options.wording(text);
 	}

@@ -48,8 +48,7 @@ final class KubernetesLifecycle {
 			.forEach((workload) -> this.kubectl.watch(this.console, "scale", workload.reference(), "--replicas=1"));
 		await(workloads);
 		this.context.credentials().print(this.console);
-		this.console.say("The URL works while this runs: %s port-forward service/webui-service 8443:443"
-			.formatted(this.kubectl.typed()));
+		this.console.say(this.context.guidance().wayToGateway());
 	}
 
 	void down(boolean agreed) {

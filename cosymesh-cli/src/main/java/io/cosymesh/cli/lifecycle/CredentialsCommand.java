@@ -42,6 +42,10 @@ public final class CredentialsCommand implements Runnable {
 			else {
 				credentials.print(console);
 			}
+			String way = context.guidance().wayToGateway();
+			if (!way.isEmpty()) {
+				console.say(way);
+			}
 		}
 	}
 

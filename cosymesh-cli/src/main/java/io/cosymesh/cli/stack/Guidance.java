@@ -71,6 +71,14 @@ public interface Guidance {
 	String apiKey();
 
 	/**
+	 * Says what has to run before the URL of the credentials leads anywhere.
+	 * @return a sentence, empty where nothing has to
+	 */
+	default String wayToGateway() {
+		return "";
+	}
+
+	/**
 	 * Has a text name commands that do here what it says.
 	 * @param text what services and checks say
 	 * @return the text for this context
