@@ -43,13 +43,14 @@ class ContextTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			--context compose                                | ./cosymesh --context compose up
-			--context kubernetes --kube-context prod         | ./cosymesh --context kubernetes --kube-context prod up
-			--context kubernetes --kube-namespace speech     | ./cosymesh --context kubernetes --kube-namespace speech up
-			--context compose --project-directory /srv/cosy  | ./cosymesh --context compose --project-directory /srv/cosy up
-			--context local                                  | ./cosymesh up
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					--context compose                                | ./cosymesh --context compose up
+					--context kubernetes --kube-context prod         | ./cosymesh --context kubernetes --kube-context prod up
+					--context kubernetes --kube-namespace speech     | ./cosymesh --context kubernetes --kube-namespace speech up
+					--context compose --project-directory /srv/cosy  | ./cosymesh --context compose --project-directory /srv/cosy up
+					--context local                                  | ./cosymesh up
+					""")
 	void commandsThatAreNamedMeanTheSameCosyMesh(String options, String expected) {
 		CommandLine command = CosyMesh.commandLine();
 		command.parseArgs(Stream.concat(Stream.of("status"), Stream.of(options.split(" "))).toArray(String[]::new));

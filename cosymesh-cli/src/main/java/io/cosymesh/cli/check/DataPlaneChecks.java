@@ -44,17 +44,12 @@ final class DataPlaneChecks {
 		String description = "the gateway answers over TLS";
 		return switch (observation.pipeline().engines()) {
 			case Answer.Given _, Answer.Refused _ -> Check.good(description);
-			case Answer.Silent silent -> isUpstream(silent) ? Check.good(description)
+			case Answer.Silent silent -> observation.pipeline().reached() ? Check.good(description)
 					: Check.error(description, silent.why(),
 							"./cosymesh logs webui-service says why; " + "./cosymesh restart webui-service starts it",
 							"gateway-down");
 			case Answer.NotAsked notAsked -> Check.warning(description, notAsked.why(), "", "gateway-down");
 		};
-	}
-
-	/** Tells whether it was the gateway that said so, of somebody behind it. */
-	static boolean isUpstream(Answer.Silent silent) {
-		return !silent.why().startsWith("nothing answers") && !silent.why().startsWith("CosyMesh has not run");
 	}
 
 }

@@ -84,11 +84,13 @@ record Observation(Instant time, Guidance guidance, boolean started, List<Observ
 	/**
 	 * What the gateway made of two requests.
 	 *
+	 * @param reached whether it was the gateway that answered, be it for somebody behind
+	 * it
 	 * @param engines the engines that it lists
 	 * @param speech a word spoken: who spoke it, how many seconds it took, how many bytes
 	 * of audio it is
 	 */
-	record Pipeline(Answer engines, Answer speech) {
+	record Pipeline(boolean reached, Answer engines, Answer speech) {
 	}
 
 }

@@ -107,23 +107,27 @@ final class Observer {
 
 	private Pipeline pipeline() {
 		PublicApi api;
+		Answer engines;
 		try {
 			api = PublicApi.of(this.context);
+			engines = engines(api);
+		}
+		catch (CommandFailure | IOException ex) {
+			return new Pipeline(false, new Answer.Silent(String.valueOf(ex.getMessage())), NOT_WANTED);
+		}
+		if (engines instanceof Answer.Silent silent) {
+			return new Pipeline(!silent.why().startsWith(PublicApi.NOTHING_ANSWERS), engines, NOT_WANTED);
+		}
+		return new Pipeline(true, engines, this.speech ? answer(() -> spoken(api)) : NOT_WANTED);
+	}
+
+	private static Answer engines(PublicApi api) throws IOException {
+		try {
+			return new Answer.Given(api.get("/api/v1/engines"));
 		}
 		catch (CommandFailure ex) {
-			Answer none = new Answer.Silent(String.valueOf(ex.getMessage()));
-			return new Pipeline(none, NOT_WANTED);
+			return of(ex);
 		}
-		Answer engines = answer(() -> {
-			try {
-				return new Answer.Given(api.get("/api/v1/engines"));
-			}
-			catch (IOException ex) {
-				return new Answer.Silent(String.valueOf(ex.getMessage()));
-			}
-		});
-		boolean ask = this.speech && !(engines instanceof Answer.Silent);
-		return new Pipeline(engines, ask ? answer(() -> spoken(api)) : NOT_WANTED);
 	}
 
 	private static Answer spoken(PublicApi api) {
@@ -146,9 +150,13 @@ final class Observer {
 			return question.get();
 		}
 		catch (CommandFailure ex) {
-			String why = String.valueOf(ex.getMessage());
-			return ex.isRefusal() ? new Answer.Refused(why) : new Answer.Silent(why);
+			return of(ex);
 		}
+	}
+
+	private static Answer of(CommandFailure failure) {
+		String why = String.valueOf(failure.getMessage());
+		return failure.isRefusal() ? new Answer.Refused(why) : new Answer.Silent(why);
 	}
 
 	/**

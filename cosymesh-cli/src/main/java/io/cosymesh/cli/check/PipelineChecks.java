@@ -30,7 +30,7 @@ final class PipelineChecks {
 						.formatted(observation.guidance().apiKey()),
 					"api-key-refused");
 			case Answer.Silent silent -> Check.error(description, silent.why(),
-					DataPlaneChecks.isUpstream(silent)
+					observation.pipeline().reached()
 							? "the service that it names is at fault: see deployment and policy, above"
 							: "see data plane, above",
 					"pipeline-broken");

@@ -64,8 +64,8 @@ public final class ComposeContext implements MeshContext {
 
 	private final Map<String, RelayTunnel> tunnels = new ConcurrentHashMap<>();
 
-	private ComposeContext(Path project, Workspace workspace, InstantSource clock) {
-		this.docker = new Docker(project);
+	ComposeContext(Docker docker, Path project, Workspace workspace, InstantSource clock) {
+		this.docker = docker;
 		this.guidance = new ComposeGuidance(project, workspace.context());
 		this.state = workspace.state();
 		this.clock = clock;
@@ -82,7 +82,7 @@ public final class ComposeContext implements MeshContext {
 		if (!project.toFile().isDirectory()) {
 			throw CommandFailure.usage("--project-directory: there is no folder " + project);
 		}
-		return new ComposeContext(project, workspace, clock);
+		return new ComposeContext(new Docker(project), project, workspace, clock);
 	}
 
 	@Override
@@ -118,7 +118,7 @@ public final class ComposeContext implements MeshContext {
 			return new ServiceReport(service, ServiceState.of(service, MESH_PORT, ServiceState.State.STOPPED, silent,
 					container.map(Container::name).orElse(null), null, reason), silent);
 		}
-		Readiness readiness = probe.ask(tunnel(service, MANAGEMENT_PORT));
+		Readiness readiness = probe.ask(tunnel(service, MANAGEMENT_PORT)).orSilent(MANAGEMENT_PORT);
 		boolean starting = container.get().health().equals("starting");
 		ServiceState.State notReady = starting ? ServiceState.State.STARTING : ServiceState.State.UNHEALTHY;
 		return new ServiceReport(service,

@@ -21,12 +21,12 @@ record ComposeGuidance(Path project, ContextOptions options) implements Guidance
 
 	@Override
 	public String absence() {
-		return "docker compose ps --all lists none";
+		return compose("ps --all lists none");
 	}
 
 	@Override
 	public String beginning() {
-		return "start them with ./cosymesh up or docker compose up -d --wait; for another project name its folder with"
+		return "start them with ./cosymesh up; for another project name its folder with"
 				+ " --project-directory, or set COMPOSE_PROJECT_NAME";
 	}
 
@@ -37,8 +37,8 @@ record ComposeGuidance(Path project, ContextOptions options) implements Guidance
 
 	@Override
 	public String revival(ServiceReport instance) {
-		return "docker compose logs %1$s says why; docker compose up -d --wait %1$s starts it"
-			.formatted(instance.service().serviceAccount());
+		String name = instance.service().serviceAccount();
+		return "%s says why; %s starts it".formatted(compose("logs " + name), compose("up -d --wait " + name));
 	}
 
 	@Override
@@ -48,19 +48,20 @@ record ComposeGuidance(Path project, ContextOptions options) implements Guidance
 
 	@Override
 	public String awakening(ServiceReport instance) {
-		return "it starts, hangs or is paused: docker compose logs %1$s, then docker compose restart %1$s"
-			.formatted(instance.service().serviceAccount());
+		String name = instance.service().serviceAccount();
+		return "it starts, hangs or is paused: %s, then %s".formatted(compose("logs " + name),
+				compose("restart " + name));
 	}
 
 	@Override
 	public String operatorIdentity() {
-		return "identity-ca has to run, and to know the operator's key, which the set-up makes: docker compose run --rm"
-				+ " init";
+		return "identity-ca has to run, and to know the operator's key, which the set-up makes: "
+				+ compose("run --rm init");
 	}
 
 	@Override
 	public String trustBundle() {
-		return "identity-ca writes it into the volume trust when it starts: docker compose restart identity-ca";
+		return "identity-ca writes it into the volume trust when it starts: " + compose("restart identity-ca");
 	}
 
 	@Override
@@ -71,6 +72,12 @@ record ComposeGuidance(Path project, ContextOptions options) implements Guidance
 	@Override
 	public String wording(String text) {
 		return this.options.wording(text);
+	}
+
+	private String compose(String command) {
+		return this.options.projectDirectory()
+			.map((folder) -> "docker compose --project-directory %s %s".formatted(folder, command))
+			.orElse("docker compose " + command);
 	}
 
 }

@@ -26,6 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class PublicApi {
 
+	/** What failures begin with when there is no gateway. */
+	public static final String NOTHING_ANSWERS = "nothing answers";
+
 	private static final Duration SOON = Duration.ofSeconds(30);
 
 	private static final int LISTING_BYTES = 8 << 20;
@@ -133,7 +136,7 @@ public final class PublicApi {
 		}
 		catch (ConnectException ex) {
 			throw CommandFailure
-				.unavailable("nothing answers at %s; start CosyMesh with ./cosymesh up".formatted(this.baseUrl));
+				.unavailable("%s at %s; start CosyMesh with ./cosymesh up".formatted(NOTHING_ANSWERS, this.baseUrl));
 		}
 		catch (HttpTimeoutException ex) {
 			throw CommandFailure

@@ -86,10 +86,10 @@ final class Kubectl {
 	}
 
 	/**
-	 * Returns a file of a pod, if it has it.
+	 * Returns a file of a service's container, if it has it.
 	 */
-	Optional<String> file(String pod, String path) {
-		Output output = this.tool.run("exec", pod, "--", "cat", path);
+	Optional<String> file(Pod pod, String path) {
+		Output output = this.tool.run("exec", pod.name(), "--container=" + pod.serviceAccount(), "--", "cat", path);
 		if (output.isSuccess()) {
 			return Optional.of(output.text());
 		}

@@ -37,8 +37,9 @@ import io.cosymesh.identity.issuance.CaAddress;
 
 /**
  * The five services as pods of a namespace. The kubeconfig's user needs no more than to
- * read pods and the gateway's Secret, to forward ports, and to make tokens of
- * ServiceAccount {@code operator}; that last right is what makes somebody an operator.
+ * read pods and what makes them, to forward ports, to read files of the gateway's pod,
+ * and to make tokens of ServiceAccount {@code operator}; that last right is what makes
+ * somebody an operator.
  */
 public final class KubernetesContext implements MeshContext {
 
@@ -132,7 +133,7 @@ public final class KubernetesContext implements MeshContext {
 
 	private Readiness ask(Pod pod, ReadinessProbe probe) {
 		try {
-			return probe.ask(tunnel(pod, MANAGEMENT_PORT));
+			return probe.ask(tunnel(pod, MANAGEMENT_PORT)).orSilent(MANAGEMENT_PORT);
 		}
 		catch (CommandFailure ex) {
 			return Readiness.silent(String.valueOf(ex.getMessage()));
@@ -209,7 +210,7 @@ public final class KubernetesContext implements MeshContext {
 	@Override
 	public GatewayAccess gateway() {
 		Pod pod = pod(MeshService.WEBUI_SERVICE);
-		return new GatewayAccess(url(tunnel(pod, MESH_PORT)).toString(), this.kubectl.secret(SECRET, "api-key"),
+		return new GatewayAccess(url(tunnel(pod, MESH_PORT)).toString(), secret(pod, "api-key"),
 				this.scratch.write("gateway.pem", certificate(pod)));
 	}
 
@@ -218,19 +219,29 @@ public final class KubernetesContext implements MeshContext {
 	 * the authority that made its own.
 	 */
 	private String certificate(Pod pod) {
-		return this.kubectl.file(pod.name(), "/run/cosymesh/tls/tls.crt")
-			.or(() -> this.kubectl.file(pod.name(), HOME + "tls/ca.pem"))
+		return this.kubectl.file(pod, "/run/cosymesh/tls/tls.crt")
+			.or(() -> this.kubectl.file(pod, HOME + "tls/ca.pem"))
 			.orElseThrow(() -> CommandFailure.unavailable("webui-service has no certificate yet"));
+	}
+
+	/**
+	 * Returns a secret as the gateway has it: mounted from a Secret, or made by the pod
+	 * itself where nobody gave it one.
+	 */
+	private String secret(Pod pod, String name) {
+		return this.kubectl.file(pod, "/run/cosymesh/secrets/" + name)
+			.map(String::strip)
+			.orElseGet(() -> this.kubectl.secret(SECRET, name));
 	}
 
 	@Override
 	public Credentials credentials() {
 		GatewayAccess access = gateway();
+		Pod pod = pod(MeshService.WEBUI_SERVICE);
 		Path certificate = this.state.keepGatewayCa(ContextName.KUBERNETES, access.certificates());
-		boolean changed = this.kubectl.file(pod(MeshService.WEBUI_SERVICE).name(), HOME + "first-password-changed")
-			.isPresent();
+		boolean changed = this.kubectl.file(pod, HOME + "first-password-changed").isPresent();
 		return new Credentials("https://localhost:" + MESH_PORT, access.apiKey(), certificate,
-				changed ? null : this.kubectl.secret(SECRET, "admin-password"));
+				changed ? null : secret(pod, "admin-password"));
 	}
 
 	@Override

@@ -72,7 +72,7 @@ record KubernetesGuidance(String kubectl, String namespace, ContextOptions optio
 
 	@Override
 	public String apiKey() {
-		return "Secret webui-service-secrets";
+		return "/run/cosymesh/secrets/api-key of the gateway's pod, from Secret webui-service-secrets if there is one,";
 	}
 
 	@Override

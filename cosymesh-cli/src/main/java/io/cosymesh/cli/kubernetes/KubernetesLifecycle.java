@@ -65,9 +65,9 @@ final class KubernetesLifecycle {
 		this.kubectl.watch(this.console,
 				Stream.concat(Stream.of("scale", "--replicas=0"), workloads.stream().map(Cluster.Workload::reference))
 					.toArray(String[]::new));
-		this.console
-			.say("Scaled all services to none. Volumes, Secrets and policies stay; ./cosymesh up brings it back,"
-					+ " kubectl delete --kustomize would delete it all.");
+		this.console.say(this.context.guidance()
+			.wording("Scaled all services to none. Volumes, Secrets and policies stay; ./cosymesh up brings it back,"
+					+ " kubectl delete --kustomize would delete it all."));
 	}
 
 	void restart(List<MeshService> services) {

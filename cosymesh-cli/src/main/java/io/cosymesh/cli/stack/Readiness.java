@@ -26,6 +26,15 @@ public record Readiness(boolean ready, String detail, @Nullable String spiffeId,
 	}
 
 	/**
+	 * Names the port that was meant where a tunnel leads to it.
+	 * @param managementPort the service's own port
+	 * @return the answer, or that there was none at that port
+	 */
+	public Readiness orSilent(int managementPort) {
+		return answered() ? this : silent("no answer on management port " + managementPort);
+	}
+
+	/**
 	 * Tells whether anything answered.
 	 * @return whether the management port gave an answer
 	 */

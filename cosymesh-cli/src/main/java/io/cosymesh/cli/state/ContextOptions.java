@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,6 +60,14 @@ public final class ContextOptions {
 	public ContextName name() {
 		String chosen = Objects.requireNonNullElse(this.context, this.fallback);
 		return ContextName.named(chosen.isBlank() ? ContextName.LOCAL.word() : chosen);
+	}
+
+	/**
+	 * Returns the folder of the Compose file, where somebody has named one.
+	 * @return the folder as it was typed
+	 */
+	public Optional<Path> projectDirectory() {
+		return Optional.ofNullable(this.projectDirectory);
 	}
 
 	/**

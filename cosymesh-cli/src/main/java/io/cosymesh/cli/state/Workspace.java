@@ -41,8 +41,7 @@ public final class Workspace {
 	 * @return its folder
 	 */
 	public Path projectDirectory() {
-		Path chosen = context().projectDirectory;
-		return (chosen != null) ? chosen.toAbsolutePath().normalize() : root();
+		return context().projectDirectory().map((chosen) -> chosen.toAbsolutePath().normalize()).orElseGet(this::root);
 	}
 
 	/**

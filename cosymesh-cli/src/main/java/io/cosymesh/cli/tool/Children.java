@@ -1,6 +1,7 @@
 package io.cosymesh.cli.tool;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,7 @@ final class Children {
 	 * end.
 	 */
 	static void end(Process process) {
+		List<ProcessHandle> started = process.descendants().toList();
 		try {
 			terminate(process);
 			if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -48,6 +50,7 @@ final class Children {
 			process.destroyForcibly();
 			Thread.currentThread().interrupt();
 		}
+		started.forEach(ProcessHandle::destroyForcibly);
 		ALIVE.remove(process);
 	}
 

@@ -49,7 +49,7 @@ final class Observations {
 						 {"id": "0a", "kind": "root", "state": "active", "notAfter": "2036-01-01T00:00:00Z"},
 						 {"id": "0b", "kind": "intermediate", "state": "active", "notAfter": "2027-11-01T00:00:00Z"},
 						 {"id": "0c", "kind": "jwt", "state": "active", "notAfter": "2026-12-20T00:00:00Z"}]}"""),
-				new Pipeline(given("{\"engines\": [{\"name\": \"embedded\", \"state\": \"ready\"}]}"),
+				new Pipeline(true, given("{\"engines\": [{\"name\": \"embedded\", \"state\": \"ready\"}]}"),
 						given("{\"engine\": \"embedded\", \"audioBytes\": 4800, \"seconds\": 0.8}")));
 	}
 

@@ -2,6 +2,7 @@ package io.cosymesh.cli.check;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,12 @@ import io.cosymesh.cli.check.Observation.ObservedService;
 import io.cosymesh.cli.check.Observation.Operator;
 import io.cosymesh.cli.check.Observation.Pipeline;
 import io.cosymesh.cli.console.Console;
+import io.cosymesh.cli.stack.Guidance;
 import io.cosymesh.cli.stack.MeshNames;
 import io.cosymesh.cli.stack.MeshService;
+import io.cosymesh.cli.stack.Readiness;
+import io.cosymesh.cli.stack.ServiceReport;
+import io.cosymesh.cli.stack.ServiceState;
 import io.cosymesh.identity.WorkloadName;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -158,8 +163,43 @@ class VerdictsTests {
 		Observation sound = Observations.sound();
 		Report report = Verdicts.of(new Observation(sound.time(), sound.guidance(), true, sound.services(),
 				sound.operator(), sound.anchors(), sound.authorities(),
-				new Pipeline(sound.pipeline().engines(), new Answer.Silent("audio-processor is not available"))));
+				new Pipeline(true, sound.pipeline().engines(), new Answer.Silent("audio-processor is not available"))));
 		assertThat(find(report, "a word can be spoken").detail()).isEqualTo("audio-processor is not available");
+	}
+
+	@Test
+	void gatewayThatIsNotReachedIsNoFaultOfThoseBehindIt() {
+		Report report = Verdicts.of(with(new Pipeline(false, new Answer.Silent("Remote host terminated the handshake"),
+				new Answer.NotAsked("left out"))));
+		assertThat(find(report, "the gateway answers over TLS").result()).isEqualTo(Result.ERROR);
+		assertThat(find(report, "an engine is ready to speak").hint()).isEqualTo("see data plane, above");
+		assertThat(find(Verdicts.of(with(new Pipeline(true, new Answer.Silent("backend-api is not available"),
+				new Answer.NotAsked("left out")))), "the gateway answers over TLS")
+			.result()).isEqualTo(Result.SUCCESS);
+	}
+
+	@Test
+	void instancesOfAServiceAreToldApart() {
+		Observation several = Observations.with(Observations.sound(), MeshService.BACKEND_API,
+				(service) -> new ObservedService(
+						new ServiceReport(MeshService.BACKEND_API,
+								ServiceState.of(MeshService.BACKEND_API, 8443, ServiceState.State.STOPPED,
+										service.report().readiness(), "backend-api-b", 4, "it has no node"),
+								Readiness.silent("it has no node"), true),
+						service.identity(), service.policy(), service.checks(), service.calls()));
+		assertThat(find(Verdicts.of(several), "backend-api (backend-api-b) runs").detail()).isEqualTo("it has no node");
+	}
+
+	@Test
+	void whatCommandsAreNamedFitsTheContext() {
+		Observation sound = Observations.sound();
+		Guidance elsewhere = (Guidance) Proxy.newProxyInstance(Guidance.class.getClassLoader(),
+				new Class<?>[] { Guidance.class }, (_, method, arguments) -> method.getName().equals("wording")
+						? arguments[0].toString().replace("./cosymesh ", "./cosymesh --context compose ") : "");
+		Observation down = Observations.with(sound, MeshService.AUDIO_PROCESSOR, Observations::down);
+		assertThat(print(Verdicts.of(new Observation(down.time(), elsewhere, true, down.services(), down.operator(),
+				down.anchors(), down.authorities(), down.pipeline()))))
+			.contains("./cosymesh --context compose restart audio-processor");
 	}
 
 	@Test
@@ -191,6 +231,12 @@ class VerdictsTests {
 		assertThat(json.path("categories").path(0).path("categoryName").asString()).isEqualTo("deployment");
 		assertThat(check.propertyNames()).containsExactlyInAnyOrder("description", "hint", "error", "doc", "result");
 		assertThat(check.path("result").asString()).isEqualTo("error");
+	}
+
+	private static Observation with(Pipeline pipeline) {
+		Observation sound = Observations.sound();
+		return new Observation(sound.time(), sound.guidance(), true, sound.services(), sound.operator(),
+				sound.anchors(), sound.authorities(), pipeline);
 	}
 
 	private static Observation withOperator(Operator operator) {

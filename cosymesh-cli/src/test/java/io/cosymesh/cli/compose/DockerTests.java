@@ -37,8 +37,8 @@ class DockerTests {
 	@Test
 	void projectIsNamedInEveryCommand() {
 		Docker docker = docker("echo \"$@\"");
-		assertThat(docker.file(MeshService.IDENTITY_CA, "/a/file")).isEqualTo(
-				"compose --project-directory %s exec -T identity-ca cat /a/file\n".formatted(this.directory));
+		assertThat(docker.file(MeshService.IDENTITY_CA, "/a/file"))
+			.isEqualTo("compose --project-directory %s exec -T identity-ca cat /a/file\n".formatted(this.directory));
 		assertThat(docker.setUpFile("/run/cosymesh/operator/operator.pem"))
 			.contains("run --rm -T --no-deps --entrypoint cat init /run/cosymesh/operator/operator.pem");
 	}

@@ -28,14 +28,13 @@ class RelayTunnelTests {
 
 	@AfterEach
 	void noProgramIsLeft() {
-		Awaitility.await()
-			.atMost(Duration.ofSeconds(5))
-			.until(() -> this.started.stream().noneMatch(Process::isAlive));
+		Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> this.started.stream().noneMatch(Process::isAlive));
 	}
 
 	@Test
 	void bytesGoBothWaysAndTheEndOfOneWayIsNoEndOfTheOther() throws IOException {
-		try (RelayTunnel tunnel = new RelayTunnel(() -> start("cat")); Socket socket = connect(tunnel);
+		try (RelayTunnel tunnel = new RelayTunnel(() -> start("cat"));
+				Socket socket = connect(tunnel);
 				ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
 			byte[] sent = new byte[MANY];
 			new Random(7).nextBytes(sent);
@@ -49,7 +48,8 @@ class RelayTunnelTests {
 
 	@Test
 	void eachConnectionHasAProgramOfItsOwn() throws IOException {
-		try (RelayTunnel tunnel = new RelayTunnel(() -> start("cat")); Socket one = connect(tunnel);
+		try (RelayTunnel tunnel = new RelayTunnel(() -> start("cat"));
+				Socket one = connect(tunnel);
 				Socket other = connect(tunnel)) {
 			one.getOutputStream().write('1');
 			other.getOutputStream().write('2');

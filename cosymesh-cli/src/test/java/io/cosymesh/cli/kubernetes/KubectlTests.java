@@ -17,29 +17,34 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class KubectlTests {
 
+	private static final Pod POD = new Pod("webui-service-a", "webui-service", "Running", true, false, 0, "");
+
 	@TempDir
 	private Path directory;
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			The connection to the server localhost:8080 was refused                          | 3 | the cluster does not answer
-			Unable to connect to the server: dial tcp 10.0.0.1:443: i/o timeout              | 3 | --kube-context chooses one
-			error: context "prod" does not exist                                             | 2 | kubectl config get-contexts
-			Error from server (Forbidden): secrets "x" is forbidden: User "a" cannot get     | 4 | the cluster refuses it
-			error: You must be logged in to the server (Unauthorized)                        | 4 | the cluster refuses it
-			Error from server (NotFound): secrets "webui-service-secrets" not found          | 3 | is CosyMesh in namespace speech
-			error: something else                                                            | 3 | kubectl get failed: error: something else
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					The connection to the server localhost:8080 was refused                          | 3 | the cluster does not answer
+					Unable to connect to the server: dial tcp 10.0.0.1:443: i/o timeout              | 3 | --kube-context chooses one
+					error: context "prod" does not exist                                             | 2 | kubectl config get-contexts
+					Error from server (Forbidden): secrets "x" is forbidden: User "a" cannot get     | 4 | the cluster refuses it
+					error: You must be logged in to the server (Unauthorized)                        | 4 | the cluster refuses it
+					Error from server (NotFound): secrets "webui-service-secrets" not found          | 3 | is CosyMesh in namespace speech
+					error: something else                                                            | 3 | kubectl get failed: error: something else
+					""")
 	void whatStandsInTheWayIsSaidWithTheFix(String err, int exitCode, String expected) {
 		Kubectl kubectl = kubectl("cat >&2 <<'X'\n" + err + "\nX\nexit 1");
-		assertThatExceptionOfType(CommandFailure.class).isThrownBy(() -> kubectl.secret("webui-service-secrets", "api-key"))
+		assertThatExceptionOfType(CommandFailure.class)
+			.isThrownBy(() -> kubectl.secret("webui-service-secrets", "api-key"))
 			.withMessageContaining(expected)
 			.satisfies((failure) -> assertThat(failure.exitCode()).isEqualTo(exitCode));
 	}
 
 	@Test
 	void contextAndNamespaceAreNamedInEveryCommand() {
-		assertThat(kubectl("echo \"$@\"").text("get", "pods")).isEqualTo("--context=prod --namespace=speech get pods\n");
+		assertThat(kubectl("echo \"$@\"").text("get", "pods"))
+			.isEqualTo("--context=prod --namespace=speech get pods\n");
 		assertThat(new Kubectl(null, "cosymesh", this.directory).typed()).isEqualTo("kubectl --namespace cosymesh");
 	}
 
@@ -54,17 +59,19 @@ class KubectlTests {
 
 	@Test
 	void fileThatIsNotThereIsNoFailure() {
-		assertThat(kubectl("echo 'cat: /x: No such file or directory' >&2; exit 1").file("pod", "/x")).isEmpty();
-		assertThat(kubectl("echo pem").file("pod", "/x")).hasValue("pem\n");
+		assertThat(kubectl("echo 'cat: /x: No such file or directory' >&2; exit 1").file(POD, "/x")).isEmpty();
+		assertThat(kubectl("echo \"$@\"").file(POD, "/x").orElseThrow())
+			.endsWith("exec webui-service-a --container=webui-service -- cat /x\n");
 		assertThatExceptionOfType(CommandFailure.class)
-			.isThrownBy(() -> kubectl("echo 'pods \"a\" is forbidden' >&2; exit 1").file("a", "/x"));
+			.isThrownBy(() -> kubectl("echo 'pods \"a\" is forbidden' >&2; exit 1").file(POD, "/x"));
 	}
 
 	@Test
 	void portIsTheOneThatKubectlChose() throws IOException {
 		try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-				PortForward forward = kubectl("echo 'Forwarding from 127.0.0.1:%d -> 8443'; exec sleep 600"
-					.formatted(server.getLocalPort())).forward("pod-a", 8443)) {
+				PortForward forward = kubectl(
+						"echo 'Forwarding from 127.0.0.1:%d -> 8443'; exec sleep 600".formatted(server.getLocalPort()))
+					.forward("pod-a", 8443)) {
 			assertThat(forward.port()).isEqualTo(server.getLocalPort());
 		}
 		assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)).isEmpty();

@@ -54,14 +54,12 @@ class ServiceStateTests {
 	void credentialsAndAccessHideTheKey() {
 		assertThat(new Credentials("https://x", "cosy_1", Path.of("/ca"), "pass")).asString()
 			.doesNotContain("cosy_1", "pass");
-		assertThat(new GatewayAccess("https://x", "cosy_1", Path.of("/ca"))).asString()
-			.doesNotContain("cosy_1");
+		assertThat(new GatewayAccess("https://x", "cosy_1", Path.of("/ca"))).asString().doesNotContain("cosy_1");
 	}
 
 	private static State sum(State one, State other) {
-		return ServiceState
-			.of(List.of(report(MeshService.BACKEND_API, one, "a", null, 0, null),
-					report(MeshService.BACKEND_API, other, "b", null, 0, null)))
+		return ServiceState.of(List.of(report(MeshService.BACKEND_API, one, "a", null, 0, null),
+				report(MeshService.BACKEND_API, other, "b", null, 0, null)))
 			.getFirst()
 			.state();
 	}
@@ -69,8 +67,8 @@ class ServiceStateTests {
 	private static ServiceReport report(MeshService service, State state, String instance, @Nullable String end,
 			int restarts, @Nullable String reason) {
 		Readiness readiness = (state == State.RUNNING) ? answer("id", end) : Readiness.silent("no answer");
-		return new ServiceReport(service,
-				ServiceState.of(service, 8443, state, readiness, instance, restarts, reason), readiness, true);
+		return new ServiceReport(service, ServiceState.of(service, 8443, state, readiness, instance, restarts, reason),
+				readiness, true);
 	}
 
 	private static Readiness answer(String id, @Nullable String end) {

@@ -87,8 +87,9 @@ class GatewayTrustTests {
 			exchange.close();
 		});
 		server.start();
-		Path pem = Files.writeString(this.directory.resolve("gateway.pem"), "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n"
-			.formatted(Base64.getMimeEncoder().encodeToString(trusted.getEncoded())));
+		Path pem = Files.writeString(this.directory.resolve("gateway.pem"),
+				"-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n"
+					.formatted(Base64.getMimeEncoder().encodeToString(trusted.getEncoded())));
 		try (HttpClient client = GatewayTrust.httpClient(pem)) {
 			URI uri = URI.create("https://localhost:" + server.getAddress().getPort());
 			return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding()).statusCode();
