@@ -1,7 +1,10 @@
 package io.cosymesh.cli.compose;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 import io.cosymesh.cli.console.CommandFailure;
 import io.cosymesh.cli.console.Console;
@@ -18,6 +21,10 @@ import io.cosymesh.cli.stack.StartOptions;
 final class ComposeLifecycle {
 
 	private static final String LAST_LINES = "25";
+
+	private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+	private static final Duration POLL = Duration.ofMillis(500);
 
 	private final Docker docker;
 
@@ -64,22 +71,45 @@ final class ComposeLifecycle {
 			this.console.say("Everything is running; name a service to restart it.");
 			return;
 		}
-		List<String> names = chosen.stream().map(MeshService::serviceAccount).toList();
-		List<String> existing = this.docker.containers()
-			.stream()
-			.map(Container::service)
-			.filter(names::contains)
-			.toList();
-		if (!existing.isEmpty()) {
-			List<String> command = new ArrayList<>(List.of("restart", "--no-deps"));
-			command.addAll(existing);
-			start(command);
-		}
-		// Makes containers that are missing, and waits until all are healthy.
-		List<String> command = new ArrayList<>(List.of("up", "--detach", "--wait", "--no-deps", "--no-build"));
-		command.addAll(names);
-		start(command);
+		List<String> present = this.docker.containers().stream().map(Container::service).toList();
+		run("restart", chosen.stream().map(MeshService::serviceAccount).filter(present::contains).toList(),
+				"--no-deps");
+		run("up", chosen.stream().map(MeshService::serviceAccount).filter((name) -> !present.contains(name)).toList(),
+				"--detach", "--no-deps", "--no-build");
+		awaitRunning(chosen);
 		this.console.say("Restarted " + MeshNames.list(chosen));
+	}
+
+	private void run(String command, List<String> names, String... options) {
+		if (!names.isEmpty()) {
+			start(Stream.of(List.of(command), List.of(options), names).flatMap(List::stream).toList());
+		}
+	}
+
+	/**
+	 * Waits for services to be ready. Compose itself waits only when it starts, and then
+	 * makes containers anew that it has just restarted.
+	 */
+	private void awaitRunning(List<MeshService> services) {
+		long deadline = System.nanoTime() + PATIENCE.toNanos();
+		List<ServiceReport> ill = ill(services);
+		while (!ill.isEmpty() && System.nanoTime() < deadline) {
+			this.console.progress("waiting for " + MeshNames.list(ServiceReport.ailing(ill)));
+			LockSupport.parkNanos(POLL.toNanos());
+			ill = ill(services);
+		}
+		this.console.endProgress();
+		if (!ill.isEmpty()) {
+			throw failed("restart", ill);
+		}
+	}
+
+	private List<ServiceReport> ill(List<MeshService> services) {
+		return this.context.inspect()
+			.stream()
+			.filter((report) -> services.contains(report.service()))
+			.filter((report) -> report.state().state() != ServiceState.State.RUNNING)
+			.toList();
 	}
 
 	void logs(LogRequest request) {
@@ -96,29 +126,30 @@ final class ComposeLifecycle {
 	}
 
 	/**
-	 * Runs a command that starts containers; when it fails, tells of each that isn't well
-	 * and what it wrote last.
+	 * Runs a command that starts containers. When it fails and all run nevertheless, it
+	 * was only that a set-up is done and gone, which some versions of Compose take for a
+	 * failure.
 	 */
 	private void start(List<String> command) {
-		if (this.docker.watch(this.console, command)) {
-			return;
+		if (!this.docker.watch(this.console, command)) {
+			List<ServiceReport> ill = ill(MeshService.all());
+			if (!ill.isEmpty()) {
+				throw failed(command.getFirst(), ill);
+			}
 		}
-		List<ServiceReport> ill = this.context.inspect()
-			.stream()
-			.filter((report) -> report.state().state() != ServiceState.State.RUNNING)
-			.toList();
-		if (ill.isEmpty()) {
-			// A set-up that is done and gone counts as a failure for some versions of
-			// Compose.
-			return;
-		}
+	}
+
+	/**
+	 * Tells of each service that isn't well, and what it wrote last.
+	 */
+	private CommandFailure failed(String command, List<ServiceReport> ill) {
 		for (ServiceReport report : ill) {
 			String name = report.service().serviceAccount();
 			this.console.say("%s: %s. Its last log lines:".formatted(name, report.state().reason()));
 			this.docker.lastWords(this.console, name, LAST_LINES);
 		}
-		throw CommandFailure.because("docker compose %s failed: %s; ./cosymesh check says more"
-			.formatted(command.getFirst(), MeshNames.list(ServiceReport.ailing(ill))));
+		return CommandFailure.because("docker compose %s failed: %s; ./cosymesh check says more".formatted(command,
+				MeshNames.list(ServiceReport.ailing(ill))));
 	}
 
 }

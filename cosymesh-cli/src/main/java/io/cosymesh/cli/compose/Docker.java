@@ -19,6 +19,9 @@ final class Docker {
 	private static final String ABSENCE = "there is no docker command on the PATH; install Docker with the Compose"
 			+ " plugin, or choose another --context";
 
+	/** Some versions begin lines with it, also where there is no terminal. */
+	private static final String ERASURE = "\u001b[2K";
+
 	private final Tool compose;
 
 	private final Path project;
@@ -72,7 +75,7 @@ final class Docker {
 	}
 
 	void logs(Console console, List<String> options) {
-		int exitCode = this.compose.lines(console::print,
+		int exitCode = this.compose.lines((line) -> console.print(line.replace(ERASURE, "")),
 				Stream.concat(Stream.of("logs", "--no-color"), options.stream()).toArray(String[]::new));
 		if (exitCode != 0) {
 			throw CommandFailure.because("docker compose logs ended with " + exitCode);
@@ -83,8 +86,8 @@ final class Docker {
 	 * Says what a service wrote last.
 	 */
 	void lastWords(Console console, String service, String lines) {
-		this.compose.lines((line) -> console.say("    " + line), "logs", "--no-color", "--no-log-prefix", "--tail",
-				lines, service);
+		this.compose.lines((line) -> console.say("    " + line.replace(ERASURE, "")), "logs", "--no-color",
+				"--no-log-prefix", "--tail", lines, service);
 	}
 
 	private String read(String... command) {
