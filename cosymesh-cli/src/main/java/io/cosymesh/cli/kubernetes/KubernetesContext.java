@@ -65,7 +65,7 @@ public final class KubernetesContext implements MeshContext {
 
 	private final Map<String, PortForward> tunnels = new ConcurrentHashMap<>();
 
-	private KubernetesContext(Kubectl kubectl, Workspace workspace) {
+	KubernetesContext(Kubectl kubectl, Workspace workspace) {
 		this.kubectl = kubectl;
 		this.guidance = new KubernetesGuidance(kubectl.typed(), kubectl.namespace(), workspace.context());
 		this.state = workspace.state();
