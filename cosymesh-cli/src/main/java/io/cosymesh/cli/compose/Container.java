@@ -75,12 +75,20 @@ record Container(String service, String name, String state, String health, int e
 		return switch (this.state) {
 			case "running" ->
 				this.health.equals("unhealthy") ? Optional.of("its container is unhealthy") : Optional.empty();
-			case "exited", "dead" -> Optional.of("its container has ended with exit code %d%s".formatted(this.exitCode,
-					(this.exitCode == 137) ? ", killed, perhaps for want of memory" : ""));
+			case "exited", "dead" ->
+				Optional.of("its container has ended with exit code %d%s".formatted(this.exitCode, manner()));
 			case "restarting" ->
 				Optional.of("its container ends and is started over and over, last with exit code " + this.exitCode);
 			case "paused" -> Optional.of("its container is paused");
 			default -> Optional.of("its container is " + (this.state.isEmpty() ? "in no known state" : this.state));
+		};
+	}
+
+	private String manner() {
+		return switch (this.exitCode) {
+			case 137 -> ", killed, perhaps for want of memory";
+			case 143 -> ", because it was told to";
+			default -> "";
 		};
 	}
 

@@ -44,6 +44,7 @@ class ContainerTests {
 	void whatIsWrongIsSaidInWords() {
 		assertThat(complaint("exited", "", 1)).isEqualTo("its container has ended with exit code 1");
 		assertThat(complaint("exited", "", 137)).endsWith("137, killed, perhaps for want of memory");
+		assertThat(complaint("exited", "", 143)).endsWith("143, because it was told to");
 		assertThat(complaint("running", "unhealthy", 0)).isEqualTo("its container is unhealthy");
 		assertThat(complaint("restarting", "", 3)).contains("over and over", "3");
 		assertThat(complaint("paused", "", 0)).isEqualTo("its container is paused");
