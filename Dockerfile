@@ -80,12 +80,6 @@ ENV PATH=/opt/java/bin:/usr/local/bin:/usr/bin:/bin LANG=C.UTF-8
 WORKDIR /var/lib/cosymesh
 EXPOSE 8443
 HEALTHCHECK --interval=5s --timeout=5s --start-period=120s --retries=3 CMD ["/opt/cosymesh/bin/healthy"]
-ARG VERSION=0.1.0
-ARG REVISION=unknown
-ARG SOURCE
-LABEL org.opencontainers.image.version=$VERSION org.opencontainers.image.revision=$REVISION \
-	org.opencontainers.image.source=$SOURCE org.opencontainers.image.licenses=Apache-2.0 \
-	org.opencontainers.image.base.name=debian:trixie-slim
 USER 10001:10001
 
 # --- What single services start: Debian's programs, with the libraries they load and no others --------------------------
@@ -152,36 +146,67 @@ COPY --from=training /training /training
 RUN /training/train webui-service
 
 # --- The images -----------------------------------------------------------------------------------------------------------
+# What changes from build to build stands here alone: stages inherit arguments, and would be trained anew for each.
 FROM identity-ca-untrained AS identity-ca
 COPY config/container/bin /opt/cosymesh/bin
 COPY --from=identity-ca-trained /trained /opt/cosymesh/app
-LABEL org.opencontainers.image.title="identity-ca" org.opencontainers.image.description="Issues identities to the services of the mesh"
+ARG VERSION=0.1.0
+ARG REVISION=unknown
+ARG SOURCE
+LABEL org.opencontainers.image.title="identity-ca" org.opencontainers.image.description="Issues identities to the services of the mesh" \
+	org.opencontainers.image.version=$VERSION org.opencontainers.image.revision=$REVISION \
+	org.opencontainers.image.source=$SOURCE org.opencontainers.image.licenses=Apache-2.0 \
+	org.opencontainers.image.base.name=debian:trixie-slim
 ENTRYPOINT ["java", "@/opt/cosymesh/jvm.options", "-XX:AOTCache=/opt/cosymesh/app/app.aot", "-jar", \
 	"/opt/cosymesh/app/identity-ca.jar"]
 
 FROM audio-processor-untrained AS audio-processor
 COPY config/container/bin /opt/cosymesh/bin
-LABEL org.opencontainers.image.title="audio-processor" org.opencontainers.image.description="Decodes, measures and encodes audio"
+ARG VERSION=0.1.0
+ARG REVISION=unknown
+ARG SOURCE
+LABEL org.opencontainers.image.title="audio-processor" org.opencontainers.image.description="Decodes, measures and encodes audio" \
+	org.opencontainers.image.version=$VERSION org.opencontainers.image.revision=$REVISION \
+	org.opencontainers.image.source=$SOURCE org.opencontainers.image.licenses=Apache-2.0 \
+	org.opencontainers.image.base.name=debian:trixie-slim
 ENTRYPOINT ["java", "@/opt/cosymesh/jvm.options", "-jar", "/opt/cosymesh/app/audio-processor.jar"]
 
 FROM inference-engine-untrained AS inference-engine
 COPY config/container/bin /opt/cosymesh/bin
 COPY --from=inference-engine-trained /trained /opt/cosymesh/app
-LABEL org.opencontainers.image.title="inference-engine" org.opencontainers.image.description="Turns text into speech in a given voice"
+ARG VERSION=0.1.0
+ARG REVISION=unknown
+ARG SOURCE
+LABEL org.opencontainers.image.title="inference-engine" org.opencontainers.image.description="Turns text into speech in a given voice" \
+	org.opencontainers.image.version=$VERSION org.opencontainers.image.revision=$REVISION \
+	org.opencontainers.image.source=$SOURCE org.opencontainers.image.licenses=Apache-2.0 \
+	org.opencontainers.image.base.name=debian:trixie-slim
 ENTRYPOINT ["java", "@/opt/cosymesh/jvm.options", "-XX:AOTCache=/opt/cosymesh/app/app.aot", "-jar", \
 	"/opt/cosymesh/app/inference-engine.jar"]
 
 FROM backend-api-untrained AS backend-api
 COPY config/container/bin /opt/cosymesh/bin
 COPY --from=backend-api-trained /trained /opt/cosymesh/app
-LABEL org.opencontainers.image.title="backend-api" org.opencontainers.image.description="Voices, speech and jobs"
+ARG VERSION=0.1.0
+ARG REVISION=unknown
+ARG SOURCE
+LABEL org.opencontainers.image.title="backend-api" org.opencontainers.image.description="Voices, speech and jobs" \
+	org.opencontainers.image.version=$VERSION org.opencontainers.image.revision=$REVISION \
+	org.opencontainers.image.source=$SOURCE org.opencontainers.image.licenses=Apache-2.0 \
+	org.opencontainers.image.base.name=debian:trixie-slim
 ENTRYPOINT ["java", "@/opt/cosymesh/jvm.options", "-XX:AOTCache=/opt/cosymesh/app/app.aot", "-jar", \
 	"/opt/cosymesh/app/backend-api.jar"]
 
 FROM webui-service-untrained AS webui-service
 COPY config/container/bin /opt/cosymesh/bin
 COPY --from=webui-service-trained /trained /opt/cosymesh/app
-LABEL org.opencontainers.image.title="webui-service" org.opencontainers.image.description="The gateway: TLS, sign-in, page and console"
+ARG VERSION=0.1.0
+ARG REVISION=unknown
+ARG SOURCE
+LABEL org.opencontainers.image.title="webui-service" org.opencontainers.image.description="The gateway: TLS, sign-in, page and console" \
+	org.opencontainers.image.version=$VERSION org.opencontainers.image.revision=$REVISION \
+	org.opencontainers.image.source=$SOURCE org.opencontainers.image.licenses=Apache-2.0 \
+	org.opencontainers.image.base.name=debian:trixie-slim
 ENTRYPOINT ["java", "@/opt/cosymesh/jvm.options", "-XX:AOTCache=/opt/cosymesh/app/app.aot", "-jar", \
 	"/opt/cosymesh/app/webui-service.jar"]
 
@@ -193,6 +218,12 @@ RUN for workload in audio-processor inference-engine backend-api webui-service; 
 	install -d -o 10001 -g 10001 -m 0700 /run/cosymesh/s3 /run/cosymesh/s3/voices
 USER 10001:10001
 HEALTHCHECK NONE
-LABEL org.opencontainers.image.title="init" org.opencontainers.image.description="Makes keys and secrets, and leaves"
+ARG VERSION=0.1.0
+ARG REVISION=unknown
+ARG SOURCE
+LABEL org.opencontainers.image.title="init" org.opencontainers.image.description="Makes keys and secrets, and leaves" \
+	org.opencontainers.image.version=$VERSION org.opencontainers.image.revision=$REVISION \
+	org.opencontainers.image.source=$SOURCE org.opencontainers.image.licenses=Apache-2.0 \
+	org.opencontainers.image.base.name=debian:trixie-slim
 ENTRYPOINT ["java", "@/opt/cosymesh/jvm.options", "-jar", "/opt/cosymesh/app/cosymesh-cli.jar"]
 CMD ["init", "--directory", "/run/cosymesh"]
