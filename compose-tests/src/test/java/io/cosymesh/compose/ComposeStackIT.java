@@ -164,17 +164,16 @@ class ComposeStackIT {
 	@ValueSource(strings = { "audio-processor", "inference-engine" })
 	void takenOverServiceReachesTheCaAlone(String taken) {
 		assertThat(reaches(taken, "identity-ca", 8444)).isTrue();
+		List<String> doors = new ArrayList<>();
 		for (String other : ComposeStack.SERVICES) {
-			if (other.equals(taken) || other.equals("identity-ca")) {
-				continue;
-			}
-			List<String> targets = new ArrayList<>(stack.addresses(other).values());
-			targets.add(other);
-			for (String target : targets) {
-				assertThat(reaches(taken, target, 8443)).as("%s reaches %s", taken, target).isFalse();
-				assertThat(reaches(taken, target, 8081)).as("%s reaches %s", taken, target).isFalse();
+			if (!other.equals(taken) && !other.equals("identity-ca")) {
+				List<String> targets = new ArrayList<>(stack.addresses(other).values());
+				targets.add(other);
+				targets.forEach((target) -> doors.addAll(List.of(target + "/8443", target + "/8081")));
 			}
 		}
+		assertThat(doors).hasSizeGreaterThan(20);
+		assertThat(open(taken, doors)).isEmpty();
 	}
 
 	@ParameterizedTest
@@ -285,6 +284,15 @@ class ComposeStackIT {
 	private static boolean reaches(String service, String host, int port) {
 		return stack.exec(service, "timeout", "3", "bash", "-c", "exec 3<>/dev/tcp/%s/%d".formatted(host, port))
 			.code() == 0;
+	}
+
+	/**
+	 * Tries all doors at once: most of them don't even refuse.
+	 */
+	private static String open(String service, List<String> doors) {
+		return exec(service,
+				"for door in %s; do (timeout 5 bash -c \"exec 3<>/dev/tcp/$door\" 2>/dev/null && echo $door) & done; wait"
+					.formatted(String.join(" ", doors)));
 	}
 
 	private static String exec(String service, String script) {
