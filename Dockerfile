@@ -115,7 +115,7 @@ COPY --from=programs /ffmpeg /
 COPY --from=laid-out /laid-out/audio-processor /opt/cosymesh
 COPY config/container/audio-processor.yaml /opt/cosymesh/config/
 ENV SPRING_CONFIG_ADDITIONAL_LOCATION=file:/opt/cosymesh/config/container.yaml,file:/opt/cosymesh/config/audio-processor.yaml
-# audio-processor does without: it starts beside inference-engine and is ready first, and ffmpeg has made it large enough.
+# audio-processor does without: with one, all images together would be above 1.2 GB, and inference-engine takes as long.
 
 FROM base AS inference-engine-untrained
 COPY --from=programs /espeak-ng /
