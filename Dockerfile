@@ -26,10 +26,16 @@ jdk.charsets,jdk.crypto.ec,jdk.jfr,jdk.management,jdk.naming.dns,jdk.net,jdk.uns
 FROM jdk AS build
 ARG DEBIAN_FRONTEND=noninteractive
 RUN --mount=type=cache,target=/var/cache/apt,sharing=locked --mount=type=cache,target=/var/lib/apt/lists,sharing=locked \
-	apt-get update -q && apt-get install -q -y --no-install-recommends maven
+	apt-get update -q && apt-get install -q -y --no-install-recommends maven openssl
 WORKDIR /source
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 \
+# The secret holds more authorities to trust while Maven fetches libraries, and is mostly empty.
+RUN --mount=type=cache,target=/root/.m2 --mount=type=secret,id=certificates \
+	if [ -s /run/secrets/certificates ]; then \
+		openssl pkcs12 -export -nokeys -jdktrust anyExtendedKeyUsage -in /run/secrets/certificates \
+			-passout pass:changeit -out /tmp/trusted.p12 && \
+		export MAVEN_OPTS="-Djavax.net.ssl.trustStore=/tmp/trusted.p12 -Djavax.net.ssl.trustStorePassword=changeit"; \
+	fi && \
 	mvn -B -ntp -q -Dmaven.test.skip=true -Dspring-javaformat.validate.skip=true -Dstyle.color=never \
 		-am -pl identity-ca,audio-processor,inference-engine,backend-api,webui-service,cosymesh-cli package && \
 	mkdir /jars && for service in identity-ca audio-processor inference-engine backend-api webui-service; do \

@@ -29,6 +29,11 @@ variable "SOURCE_DATE_EPOCH" {
   default = "1795305600"
 }
 
+# A PEM file of authorities to trust beside the JDK's, behind a proxy that looks into TLS.
+variable "COSYMESH_BUILD_CERTIFICATES" {
+  default = "/dev/null"
+}
+
 group "default" {
   targets = ["images"]
 }
@@ -40,6 +45,7 @@ target "images" {
   tags       = ["${REGISTRY}cosymesh/${image}:${COSYMESH_VERSION}"]
   platforms  = ["linux/amd64", "linux/arm64"]
   attest     = ["type=provenance,mode=max"]
+  secret     = ["id=certificates,src=${COSYMESH_BUILD_CERTIFICATES}"]
   args = {
     JARS              = COSYMESH_JARS
     VERSION           = COSYMESH_VERSION
