@@ -9,16 +9,11 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.flywaydb.core.Flyway;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 import org.junit.jupiter.api.Test;
@@ -35,6 +30,7 @@ import io.cosymesh.backend.BackendSlice;
 import io.cosymesh.backend.caller.Caller;
 import io.cosymesh.backend.caller.Origin;
 import io.cosymesh.backend.pronunciation.Pronunciations;
+import io.cosymesh.build.LocalImages;
 import io.cosymesh.contracts.inference.PronunciationEntry;
 import io.cosymesh.contracts.inference.VoicePrompt;
 import io.cosymesh.fakes.FakeAudioProcessor;
@@ -48,7 +44,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
  */
 class UpgradeIT {
 
-	private static final Logger logger = LoggerFactory.getLogger(UpgradeIT.class);
+	/** The one that docker-compose.yml names. */
+	private static final String POSTGRES = "postgres:17.6-trixie";
 
 	private static final UUID ADAS = UUID.fromString("f47ac10b-58cc-4372-a567-0e02b2c3d479");
 
@@ -77,30 +74,14 @@ class UpgradeIT {
 	}
 
 	/**
-	 * As the project ships it, where Docker is there and can pull it.
+	 * As the project ships it, where Docker has it.
 	 */
 	@Test
 	void nobodyLosesAVoiceOnPostgresInAContainer() throws Exception {
-		try (PostgreSQLContainer server = new PostgreSQLContainer(DockerImageName.parse("postgres:17"))) {
-			assumeThat(isStarted(server)).as("postgres container").isTrue();
+		assumeThat(LocalImages.contain(POSTGRES)).as("%s; docker pull it to upgrade in a container", POSTGRES).isTrue();
+		try (PostgreSQLContainer server = new PostgreSQLContainer(DockerImageName.parse(POSTGRES))) {
+			server.start();
 			assertUpgrades(server.getJdbcUrl(), server.getUsername(), server.getPassword());
-		}
-	}
-
-	private static boolean isStarted(PostgreSQLContainer server) {
-		try {
-			return CompletableFuture.supplyAsync(() -> DockerClientFactory.instance().isDockerAvailable())
-				.thenApply((isThere) -> {
-					if (isThere) {
-						server.start();
-					}
-					return isThere;
-				})
-				.get(2, TimeUnit.MINUTES);
-		}
-		catch (Exception ex) {
-			logger.info("No PostgreSQL in a container, so the embedded one has to do: {}", ex.toString());
-			return false;
 		}
 	}
 

@@ -42,6 +42,9 @@ import io.cosymesh.ca.authority.UpstreamCa;
  */
 final class ContainerVault {
 
+	/** The one that docker-compose.yml names. */
+	static final String IMAGE = "hashicorp/vault:1.20.4";
+
 	private static final String ROOT_TOKEN = "root-of-the-test";
 
 	private static final int TLS_PORT = 8300;
@@ -62,7 +65,7 @@ final class ContainerVault {
 
 	ContainerVault() {
 		KeyPair keys = Keys.p256();
-		this.container = new VaultContainer<>(DockerImageName.parse("hashicorp/vault")).withVaultToken(ROOT_TOKEN)
+		this.container = new VaultContainer<>(DockerImageName.parse(IMAGE)).withVaultToken(ROOT_TOKEN)
 			.withStartupTimeout(Duration.ofMinutes(2))
 			.withEnv("VAULT_LOCAL_CONFIG",
 					JSON.writeValueAsString(Map.of("listener",

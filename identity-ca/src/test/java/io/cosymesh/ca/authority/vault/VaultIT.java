@@ -1,27 +1,22 @@
 package io.cosymesh.ca.authority.vault;
 
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.testcontainers.DockerClientFactory;
+
+import io.cosymesh.build.LocalImages;
 
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
- * One contract, against a real Vault where Docker can run one and against the fixture
+ * One contract, against a real Vault where Docker has one and against the fixture
  * everywhere.
  */
 class VaultIT {
-
-	private static final Logger logger = LoggerFactory.getLogger(VaultIT.class);
 
 	@Nested
 	class FixtureVault extends VaultContract {
@@ -41,14 +36,10 @@ class VaultIT {
 
 		@BeforeAll
 		void start() {
-			assumeThat(isDockerThere()).as("Docker").isTrue();
-			try {
-				this.vault = new ContainerVault();
-			}
-			catch (RuntimeException ex) {
-				logger.warn("No real Vault, so the contract runs against the fixture alone: {}", ex.toString());
-			}
-			assumeThat(this.vault).as("hashicorp/vault container").isNotNull();
+			assumeThat(LocalImages.contain(ContainerVault.IMAGE))
+				.as("%s; docker pull it to run the contract against a real Vault", ContainerVault.IMAGE)
+				.isTrue();
+			this.vault = new ContainerVault();
 		}
 
 		@AfterAll
@@ -61,19 +52,6 @@ class VaultIT {
 		@Override
 		VaultRig rig(Path home) {
 			return this.vault.rig(home);
-		}
-
-		private static boolean isDockerThere() {
-			try {
-				boolean there = CompletableFuture.supplyAsync(() -> DockerClientFactory.instance().isDockerAvailable())
-					.get(20, TimeUnit.SECONDS);
-				logger.info("Docker {}", there ? "is there" : "is not there: no real Vault is tested");
-				return there;
-			}
-			catch (Exception ex) {
-				logger.info("Docker does not answer, so no real Vault is tested: {}", ex.toString());
-				return false;
-			}
 		}
 
 	}
