@@ -17,19 +17,12 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Starts the five services once for all tests of this JVM, with SVIDs of one minute so
- * that every test runs across renewals, and stops them at the end.
+ * Starts the five services once for all tests, with SVIDs of one minute so that every
+ * test runs across renewals, and stops them at the end.
  */
 final class StackExtension implements ParameterResolver {
 
 	private static final List<Integer> PORTS = List.of(9440, 9441, 9443, 9444, 9445, 9540, 9543, 9544, 9545, 9546);
-
-	/**
-	 * Which of the JVMs that test at the same time this is: each has a stack of its own.
-	 */
-	private static final int FORK = Integer.getInteger("cosymesh.test.fork", 1);
-
-	private static final int APART = 10_000;
 
 	@Override
 	public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -52,14 +45,13 @@ final class StackExtension implements ParameterResolver {
 	private record Running(Cosymesh stack) implements AutoCloseable {
 
 		static Running start() {
-			Path home = Path.of("target", TlsEngine.ofThisRun().stack() + ((FORK == 1) ? "" : "-" + FORK))
-				.toAbsolutePath();
+			Path home = Path.of("target", TlsEngine.ofThisRun().stack()).toAbsolutePath();
 			delete(home);
-			int offset = IntStream.iterate(2000 + (FORK - 1) * APART, (candidate) -> candidate + 111)
+			int offset = IntStream.iterate(2000, (candidate) -> candidate + 111)
 				.filter((candidate) -> PORTS.stream().allMatch((port) -> isFree(port + candidate)))
 				.findFirst()
 				.orElseThrow();
-			int port = IntStream.iterate(18443 + (FORK - 1) * APART, (candidate) -> candidate + 1)
+			int port = IntStream.iterate(18443, (candidate) -> candidate + 1)
 				.filter(Running::isFree)
 				.findFirst()
 				.orElseThrow();
