@@ -10,11 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
 
 import io.cosymesh.identity.test.TestCa;
 import io.cosymesh.mesh.benchmarks.Edge.Cost;
-import io.cosymesh.mesh.client.PeerClients;
 
 /**
  * Sends requests over edges that are watched more or less, in short turns in one process,
@@ -50,18 +48,19 @@ public final class TelemetryCost {
 		for (Watch watch : Watch.values()) {
 			edges.put(watch, Edge.start(ca, watch.telemetry, TAP_RATE));
 		}
-		AtomicLong told = new AtomicLong();
-		tap(ca, Objects.requireNonNull(edges.get(Watch.TAPPED)), told);
 		Random random = new Random(1);
-		for (int i = 0; i < WARM_UP; i++) {
-			round(edges, random);
-		}
-		told.set(0);
 		List<Map<Watch, Cost>> rounds = new ArrayList<>();
-		for (int i = 0; i < Integer.parseInt(args[2]); i++) {
-			rounds.add(round(edges, random));
+		try (Watcher watcher = Watcher.start(ca.svid("operator"), Objects.requireNonNull(edges.get(Watch.TAPPED)))) {
+			for (int i = 0; i < WARM_UP; i++) {
+				round(edges, random);
+			}
+			long before = watcher.told();
+			for (int i = 0; i < Integer.parseInt(args[2]); i++) {
+				rounds.add(round(edges, random));
+			}
+			long told = watcher.told() - before;
+			Files.writeString(Path.of(args[0]), new CostReport(rounds, REQUESTS, told, args[1]).markdown());
 		}
-		Files.writeString(Path.of(args[0]), new CostReport(rounds, REQUESTS, told.get(), args[1]).markdown());
 		System.exit(0);
 	}
 
@@ -72,18 +71,6 @@ public final class TelemetryCost {
 		Map<Watch, Cost> round = new EnumMap<>(Watch.class);
 		order.forEach((watch) -> round.put(watch, Objects.requireNonNull(edges.get(watch)).send(REQUESTS)));
 		return round;
-	}
-
-	private static void tap(TestCa ca, Edge edge, AtomicLong told) {
-		Member
-			.start(ca, "operator", "cosymesh.telemetry.enabled=false", "cosymesh.peers.echo.url=" + edge.called().url())
-			.bean(PeerClients.class)
-			.httpClient("echo")
-			.get()
-			.uri("/mesh/tap?route=GET%20/v1/echo/%7Bid%7D")
-			.responseContent()
-			.asString()
-			.subscribe((text) -> told.addAndGet(text.split("event:request", -1).length - 1));
 	}
 
 	/**
