@@ -30,13 +30,13 @@ RUN --mount=type=cache,target=/var/cache/apt,sharing=locked --mount=type=cache,t
 WORKDIR /source
 COPY . .
 # The secret holds more authorities to trust while Maven fetches libraries, and is mostly empty.
-RUN --mount=type=cache,target=/root/.m2 --mount=type=secret,id=certificates \
+RUN --mount=type=cache,target=/libraries --mount=type=secret,id=certificates \
 	if [ -s /run/secrets/certificates ]; then \
 		openssl pkcs12 -export -nokeys -jdktrust anyExtendedKeyUsage -in /run/secrets/certificates \
 			-passout pass:changeit -out /tmp/trusted.p12 && \
 		export MAVEN_OPTS="-Djavax.net.ssl.trustStore=/tmp/trusted.p12 -Djavax.net.ssl.trustStorePassword=changeit"; \
 	fi && \
-	mvn -B -ntp -q -Dmaven.test.skip=true -Dspring-javaformat.validate.skip=true -Dstyle.color=never \
+	mvn -B -ntp -q -Dmaven.repo.local=/libraries -Dmaven.test.skip=true -Dspring-javaformat.validate.skip=true -Dstyle.color=never \
 		-am -pl identity-ca,audio-processor,inference-engine,backend-api,webui-service,cosymesh-cli package && \
 	mkdir /jars && for service in identity-ca audio-processor inference-engine backend-api webui-service; do \
 		cp $service/target/$service-[0-9]*[0-9T].jar /jars/$service.jar; done && \

@@ -14,9 +14,18 @@ import javax.net.ssl.X509TrustManager;
 
 /**
  * Somebody in a container of their own who has no SVID and trusts anybody. It runs there,
- * by the image's own Java, and says in a word each how far it gets.
+ * by the image's own Java, and ends with a code that says how far it got.
  */
 final class Outsider {
+
+	/** Nobody listens. */
+	static final int NO_PORT = 10;
+
+	/** Somebody listens, and answers neither plaintext nor TLS without an SVID. */
+	static final int REFUSED = 11;
+
+	/** Somebody answered. */
+	static final int ANSWERED = 12;
 
 	private static final int PATIENCE = 3000;
 
@@ -32,30 +41,29 @@ final class Outsider {
 	public static void main(String[] args) throws Exception {
 		String host = args[0];
 		int port = Integer.parseInt(args[1]);
-		System.out.println("tcp=" + tcp(host, port));
-		System.out.println("plaintext=" + plaintext(host, port));
-		System.out.println("tls=" + tls(host, port));
+		boolean answered = plaintext(host, port) || tls(host, port);
+		System.exit(answered ? ANSWERED : listens(host, port) ? REFUSED : NO_PORT);
 	}
 
-	private static String tcp(String host, int port) {
+	private static boolean listens(String host, int port) {
 		try (Socket socket = connect(new Socket(), host, port)) {
-			return socket.isConnected() ? "connected" : "refused";
+			return socket.isConnected();
 		}
 		catch (IOException ex) {
-			return "refused";
+			return false;
 		}
 	}
 
-	private static String plaintext(String host, int port) {
+	private static boolean plaintext(String host, int port) {
 		try (Socket socket = connect(new Socket(), host, port)) {
 			return answer(socket);
 		}
 		catch (IOException ex) {
-			return "refused";
+			return false;
 		}
 	}
 
-	private static String tls(String host, int port) throws GeneralSecurityException {
+	private static boolean tls(String host, int port) throws GeneralSecurityException {
 		SSLContext context = SSLContext.getInstance("TLS");
 		context.init(null, new TrustManager[] { new Credulous() }, null);
 		try (SSLSocket socket = (SSLSocket) connect(context.getSocketFactory().createSocket(), host, port)) {
@@ -63,14 +71,14 @@ final class Outsider {
 			return answer(socket);
 		}
 		catch (IOException ex) {
-			return "refused";
+			return false;
 		}
 	}
 
-	private static String answer(Socket socket) throws IOException {
+	private static boolean answer(Socket socket) throws IOException {
 		socket.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
 		byte[] begin = socket.getInputStream().readNBytes(5);
-		return new String(begin, StandardCharsets.US_ASCII).equals("HTTP/") ? "answered" : "refused";
+		return new String(begin, StandardCharsets.US_ASCII).equals("HTTP/");
 	}
 
 	private static Socket connect(Socket socket, String host, int port) throws IOException {
