@@ -2,6 +2,7 @@ package io.cosymesh.backend.live;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,7 @@ final class LiveTexts {
 			current();
 		}
 		this.turn = null;
-		this.open.forEach(LiveTurn::cancel);
+		cancelAll();
 	}
 
 	/** Takes no more. Speaks what there is, unless it is to end at once. */
@@ -92,7 +93,7 @@ final class LiveTexts {
 		}
 		this.over = true;
 		if (atOnce) {
-			this.open.forEach(LiveTurn::cancel);
+			cancelAll();
 		}
 		this.turns.tryEmitComplete();
 	}
@@ -135,6 +136,13 @@ final class LiveTexts {
 		this.open.add(begun);
 		this.turns.tryEmitNext(begun);
 		return begun;
+	}
+
+	/**
+	 * A text that nobody speaks yet is over, and forgotten, as soon as it is cancelled.
+	 */
+	private void cancelAll() {
+		List.copyOf(this.open).forEach(LiveTurn::cancel);
 	}
 
 	private synchronized void forget(LiveTurn done) {

@@ -15,10 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.io.buffer.DataBuffer;
-
-import io.cosymesh.fakes.FakeInferenceEngine;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -151,31 +148,6 @@ class LiveLimitsIT extends LiveRig {
 					.build(), BodyHandlers.ofString());
 			assertThat(answer.statusCode()).isEqualTo(426);
 			assertThat(answer.body()).contains("\"code\":\"upgrade_required\"");
-		}
-	}
-
-	@Test
-	void silenceEndsASessionAndSoDoesItsAge() throws Exception {
-		try (ConfigurableApplicationContext impatient = start("--cosymesh.live.idle-time=400ms",
-				"--cosymesh.live.session-time=3s", "--cosymesh.storage.directory=" + home.resolve("second"))) {
-			try (LiveClient client = LiveClient.open(port(impatient))) {
-				assertThat(client.send(CONFIG).first("error").at("/problem/type").asString()).endsWith(":session-idle");
-				assertThat(client.closeCode()).isEqualTo(1008);
-			}
-			try (LiveClient client = LiveClient.open(port(impatient))) {
-				client.send(CONFIG);
-				await().pollInterval(Duration.ofMillis(100)).until(() -> {
-					client.sayIfAnybodyListens("a");
-					return client.ofType("error").findAny().isPresent();
-				});
-				assertThat(client.first("error").at("/problem/type").asString()).endsWith(":session-over");
-			}
-			impatient.getBean(FakeInferenceEngine.class).speaking = (request) -> Mono.delay(Duration.ofMillis(1200))
-				.thenMany(words(request));
-			try (LiveClient client = LiveClient.open(port(impatient))) {
-				client.send(CONFIG).say("It takes its time.\n").first("audio.done");
-				assertThat(client.ofType("error")).isEmpty();
-			}
 		}
 	}
 

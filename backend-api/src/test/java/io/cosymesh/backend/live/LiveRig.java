@@ -30,7 +30,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * backend-api on a real socket, with an engine that speaks the words themselves.
  */
-@Timeout(20)
+@Timeout(60)
 abstract class LiveRig {
 
 	static final String CONFIG = "{\"type\":\"session.config\",\"voice\":\"英文女\",\"response_format\":\"pcm\"}";
@@ -44,11 +44,11 @@ abstract class LiveRig {
 
 	@BeforeAll
 	static void start() {
-		backend = start("--cosymesh.live.max-unspoken=500", "--cosymesh.live.max-text=2000",
+		backend = start(home, "--cosymesh.live.max-unspoken=500", "--cosymesh.live.max-text=2000",
 				"--cosymesh.live.sessions-per-caller=3");
 	}
 
-	static ConfigurableApplicationContext start(String... limits) {
+	static ConfigurableApplicationContext start(Path home, String... limits) {
 		return new SpringApplicationBuilder(BackendSlice.class, PeersInside.class).initializers(new OwnEventLoops())
 			.run(Stream
 				.concat(Stream.of("--server.port=0", "--server.ssl.enabled=false", "--cosymesh.home=" + home),

@@ -216,7 +216,7 @@ class LiveSpeechIT extends LiveRig {
 
 	@Test
 	void serviceThatStopsSpeaksWhatWasSaid() throws Exception {
-		ConfigurableApplicationContext stopping = start("--cosymesh.storage.directory=" + home.resolve("third"),
+		ConfigurableApplicationContext stopping = start(home, "--cosymesh.storage.directory=" + home.resolve("third"),
 				"--server.shutdown=graceful");
 		Sinks.Empty<Void> go = Sinks.empty();
 		stopping.getBean(FakeInferenceEngine.class).speaking = (request) -> go.asMono().thenMany(words(request));
