@@ -18,6 +18,7 @@ import io.cosymesh.mesh.telemetry.TrafficKey.Edge;
 import io.cosymesh.mesh.traffic.CallListener.CallWatch;
 
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -81,16 +82,17 @@ final class OutboundCall implements CallWatch {
 
 	@Override
 	public Mono<ClientResponse> watch(Mono<ClientResponse> call) {
-		return call.doOnError(this::failed).map(this::answered).doOnCancel(this::cancelled);
+		return call.doOnError(this::failed).doOnCancel(this::cancelled);
 	}
 
-	private ClientResponse answered(ClientResponse response) {
+	@Override
+	public void answered(HttpStatusCode code) {
 		this.firstByte = this.watch.nanos() - this.started;
-		this.status = response.statusCode().value();
-		return response.mutate().body(this::watched).build();
+		this.status = code.value();
 	}
 
-	private Flux<DataBuffer> watched(Flux<DataBuffer> body) {
+	@Override
+	public Flux<DataBuffer> body(Flux<DataBuffer> body) {
 		boolean counting = this.watch.tap().isWatched();
 		Flux<DataBuffer> counted = counting
 				? body.doOnNext((buffer) -> this.received.addAndGet(buffer.readableByteCount())) : body;

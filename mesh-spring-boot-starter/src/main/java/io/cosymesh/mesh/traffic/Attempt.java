@@ -163,10 +163,11 @@ final class Attempt {
 				good();
 			}
 		}
-		return response.mutate().body(this::watched).build();
+		return response;
 	}
 
-	private Flux<DataBuffer> watched(Flux<DataBuffer> content) {
+	/** Watches the body of the answer, which is to be read or let go of by this alone. */
+	Flux<DataBuffer> watched(Flux<DataBuffer> content) {
 		return BodyWatch.on(content, this.limits.idle(), () -> this.lane.timedOut(Event.TIMEOUT_IDLE), this.lane.time())
 			.doOnSubscribe((_) -> this.read = true)
 			.doOnError(this::bad)

@@ -3,6 +3,7 @@ package io.cosymesh.mesh.traffic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
@@ -71,6 +72,10 @@ final class Call {
 
 	Mono<ClientResponse> exchange() {
 		this.lane.budget().deposit();
+		return this.watch.watch(inTime().map(this::answered));
+	}
+
+	private Mono<ClientResponse> inTime() {
 		Deadline end = this.deadline;
 		if (end == null) {
 			return patiently();
@@ -79,12 +84,20 @@ final class Call {
 			return Mono.error(this::late);
 		}
 		Mono<ClientResponse> late = Mono.error(this::late);
-		return patiently().timeout(this.lane.time().in(end.left(this.lane.time())).doOnNext((_) -> expire()), late)
-			.map((response) -> response.mutate().body((content) -> until(end, content)).build());
+		return patiently().timeout(this.lane.time().in(end.left(this.lane.time())).doOnNext((_) -> expire()), late);
 	}
 
-	private Flux<DataBuffer> until(Deadline end, Flux<DataBuffer> content) {
-		return Cut.off(content, Mono.defer(() -> this.lane.time().in(end.left(this.lane.time()))), this::late);
+	// One copy of the answer for all who watch its body: it is not for nothing.
+	private ClientResponse answered(ClientResponse response) {
+		this.watch.answered(response.statusCode());
+		Attempt answering = Objects.requireNonNull(this.current);
+		return response.mutate().body((content) -> this.watch.body(untilDeadline(answering.watched(content)))).build();
+	}
+
+	private Flux<DataBuffer> untilDeadline(Flux<DataBuffer> content) {
+		Deadline end = this.deadline;
+		return (end == null) ? content
+				: Cut.off(content, Mono.defer(() -> this.lane.time().in(end.left(this.lane.time()))), this::late);
 	}
 
 	// A peer of a single process is away while that starts anew. What it never saw can
@@ -125,12 +138,12 @@ final class Call {
 		Attempt attempt = new Attempt(this.lane, chosen, this.limits, this.body, this.watch);
 		this.current = attempt;
 		return attempt.send(this.request, this.deadline, this.next)
-			.map((response) -> settle(response, endpoints))
+			.map((response) -> settle(attempt, response, endpoints))
 			.onErrorResume((error) -> Mono.just(isWorthAnother(attempt.causeOf(error)) ? again() : Mono.error(error)))
 			.flatMap(Function.identity());
 	}
 
-	private Mono<ClientResponse> settle(ClientResponse response, List<Endpoint> endpoints) {
+	private Mono<ClientResponse> settle(Attempt attempt, ClientResponse response, List<Endpoint> endpoints) {
 		if (!Attempt.isFailure(response)) {
 			if (this.retries > 0) {
 				this.lane.counts().count(Event.RETRY_SUCCESS);
@@ -141,7 +154,7 @@ final class Call {
 				|| !mayRepeat(new Failure.Status(response.statusCode().value()))) {
 			return Mono.just(response);
 		}
-		return response.releaseBody().then(again());
+		return response.mutate().body(attempt::watched).build().releaseBody().then(again());
 	}
 
 	private Mono<ClientResponse> again() {

@@ -2,8 +2,11 @@ package io.cosymesh.mesh.traffic;
 
 import io.netty.channel.Channel;
 import io.spiffe.spiffeid.SpiffeId;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
 
@@ -51,7 +54,23 @@ public interface CallListener {
 		}
 
 		/**
-		 * Watches the call.
+		 * Takes note of the answer, the last one if it took several attempts.
+		 * @param status its status
+		 */
+		default void answered(HttpStatusCode status) {
+		}
+
+		/**
+		 * Watches the body of the answer.
+		 * @param body the body, as it arrives
+		 * @return the body, watched
+		 */
+		default Flux<DataBuffer> body(Flux<DataBuffer> body) {
+			return body;
+		}
+
+		/**
+		 * Watches the call until its answer begins.
 		 * @param call what sends it
 		 * @return the call, watched
 		 */

@@ -31,8 +31,7 @@ public final class PeerTraffic implements ExchangeFilterFunction {
 	public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
 		return Mono.deferContextual((context) -> {
 			CallWatch watch = this.listener.begin(this.identity, request);
-			Call call = new Call(this.lane, request, Deadline.of(context).orElse(null), next, watch);
-			return watch.watch(call.exchange());
+			return new Call(this.lane, request, Deadline.of(context).orElse(null), next, watch).exchange();
 		});
 	}
 
