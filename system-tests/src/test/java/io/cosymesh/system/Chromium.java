@@ -67,7 +67,7 @@ final class Chromium implements AutoCloseable {
 
 	private static Path heard() {
 		try {
-			return Files.write(Files.createTempFile("microphone", ".wav"), Clips.lasting(12));
+			return Files.write(Files.createTempFile("microphone", ".wav"), Clips.heard());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
