@@ -6,6 +6,8 @@ import java.time.Duration;
 import com.sun.management.OperatingSystemMXBean;
 import reactor.core.publisher.Flux;
 
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import io.cosymesh.identity.test.TestCa;
@@ -46,16 +48,19 @@ final class Edge {
 	/**
 	 * Sends requests, and says what they cost.
 	 */
-	Cost send(int requests) {
+	Cost send(Answer answer) {
 		long begun = System.nanoTime();
 		long processor = SYSTEM.getProcessCpuTime();
-		Flux.range(0, requests)
-			.flatMap(
-					(number) -> this.client.get().uri("/v1/echo/{id}", number % 10).retrieve().bodyToMono(String.class),
-					AT_ONCE)
+		Flux.range(0, answer.requests())
+			.flatMap((number) -> this.client.get()
+				.uri(answer.route(), number % 10)
+				.retrieve()
+				.bodyToFlux(DataBuffer.class)
+				.doOnNext(DataBufferUtils::release)
+				.then(), AT_ONCE)
 			.blockLast(PATIENCE);
-		return new Cost((double) (SYSTEM.getProcessCpuTime() - processor) / requests,
-				requests * 1e9 / (System.nanoTime() - begun));
+		return new Cost((double) (SYSTEM.getProcessCpuTime() - processor) / answer.requests(),
+				answer.requests() * 1e9 / (System.nanoTime() - begun));
 	}
 
 	/**

@@ -31,7 +31,7 @@ record Member(ConfigurableApplicationContext context) {
 				"server.address=127.0.0.1", "server.ssl.bundle=mesh", "server.ssl.client-auth=need",
 				"server.http2.enabled=true", "server.shutdown=immediate", "spring.main.banner-mode=off",
 				"cosymesh.audit.include=none", "logging.level.root=warn", "cosymesh.policy.rules[0].name=echo",
-				"cosymesh.policy.rules[0].routes=GET /v1/echo/{id}", "cosymesh.policy.rules[0].allow=caller",
+				"cosymesh.policy.rules[0].routes=GET /v1/**", "cosymesh.policy.rules[0].allow=caller",
 				"cosymesh.policy.rules[1].name=mesh", "cosymesh.policy.rules[1].routes=GET /mesh/**",
 				"cosymesh.policy.rules[1].allow=operator"));
 		all.addAll(List.of(properties));

@@ -20,11 +20,6 @@ import io.cosymesh.mesh.benchmarks.Edge.Cost;
  */
 public final class TelemetryCost {
 
-	/**
-	 * About a quarter of a second: whatever disturbs the machine disturbs all of a round.
-	 */
-	private static final int REQUESTS = 600;
-
 	/** The compilers need that many to be done with all four edges. */
 	private static final int WARM_UP = 60;
 
@@ -49,27 +44,31 @@ public final class TelemetryCost {
 			edges.put(watch, Edge.start(ca, watch.telemetry, TAP_RATE));
 		}
 		Random random = new Random(1);
-		List<Map<Watch, Cost>> rounds = new ArrayList<>();
+		Map<Answer, List<Map<Watch, Cost>>> rounds = new EnumMap<>(Answer.class);
 		try (Watcher watcher = Watcher.start(ca.svid("operator"), Objects.requireNonNull(edges.get(Watch.TAPPED)))) {
 			for (int i = 0; i < WARM_UP; i++) {
-				round(edges, random);
+				for (Answer answer : Answer.values()) {
+					round(edges, answer, random);
+				}
 			}
 			long before = watcher.told();
 			for (int i = 0; i < Integer.parseInt(args[2]); i++) {
-				rounds.add(round(edges, random));
+				for (Answer answer : Answer.values()) {
+					rounds.computeIfAbsent(answer, (_) -> new ArrayList<>()).add(round(edges, answer, random));
+				}
 			}
 			long told = watcher.told() - before;
-			Files.writeString(Path.of(args[0]), new CostReport(rounds, REQUESTS, told, args[1]).markdown());
+			Files.writeString(Path.of(args[0]), new CostReport(rounds, told, args[1]).markdown());
 		}
 		System.exit(0);
 	}
 
 	// Whoever comes first pays for what the one before left behind.
-	private static Map<Watch, Cost> round(Map<Watch, Edge> edges, Random random) {
+	private static Map<Watch, Cost> round(Map<Watch, Edge> edges, Answer answer, Random random) {
 		List<Watch> order = new ArrayList<>(edges.keySet());
 		Collections.shuffle(order, random);
 		Map<Watch, Cost> round = new EnumMap<>(Watch.class);
-		order.forEach((watch) -> round.put(watch, Objects.requireNonNull(edges.get(watch)).send(REQUESTS)));
+		order.forEach((watch) -> round.put(watch, Objects.requireNonNull(edges.get(watch)).send(answer)));
 		return round;
 	}
 

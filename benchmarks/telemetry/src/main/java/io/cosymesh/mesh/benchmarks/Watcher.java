@@ -17,11 +17,12 @@ record Watcher(Process curl, Path events) implements AutoCloseable {
 		Path certificate = Files.writeString(folder.resolve("chain.pem"), operator.chainPem());
 		Path key = Files.writeString(folder.resolve("key.pem"), operator.keyPem());
 		Path events = folder.resolve("events");
-		return new Watcher(new ProcessBuilder("curl", "--silent", "--no-buffer", "--insecure", "--cert",
-				certificate.toString(), "--key", key.toString(), "--output", events.toString(),
-				edge.called().url() + "/mesh/tap?route=GET%20/v1/echo/%7Bid%7D")
-			.inheritIO()
-			.start(), events);
+		return new Watcher(
+				new ProcessBuilder("curl", "--silent", "--no-buffer", "--insecure", "--cert", certificate.toString(),
+						"--key", key.toString(), "--output", events.toString(), edge.called().url() + "/mesh/tap")
+					.inheritIO()
+					.start(),
+				events);
 	}
 
 	long told() throws IOException {
