@@ -1,9 +1,7 @@
 package io.cosymesh.mesh.benchmarks;
 
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
-import com.sun.management.OperatingSystemMXBean;
 import reactor.core.publisher.Flux;
 
 import org.springframework.core.io.buffer.DataBuffer;
@@ -21,9 +19,6 @@ final class Edge {
 	private static final int AT_ONCE = 16;
 
 	private static final Duration PATIENCE = Duration.ofMinutes(5);
-
-	private static final OperatingSystemMXBean SYSTEM = (OperatingSystemMXBean) ManagementFactory
-		.getOperatingSystemMXBean();
 
 	private final Member called;
 
@@ -48,9 +43,9 @@ final class Edge {
 	/**
 	 * Sends requests, and says what they cost.
 	 */
-	Cost send(Answer answer) {
+	Cost send(Answer answer, EventLoop loop) {
 		long begun = System.nanoTime();
-		long processor = SYSTEM.getProcessCpuTime();
+		long worked = loop.worked();
 		Flux.range(0, answer.requests())
 			.flatMap((number) -> this.client.get()
 				.uri(answer.route(), number % 10)
@@ -59,15 +54,14 @@ final class Edge {
 				.doOnNext(DataBufferUtils::release)
 				.then(), AT_ONCE)
 			.blockLast(PATIENCE);
-		return new Cost((double) (SYSTEM.getProcessCpuTime() - processor) / answer.requests(),
+		return new Cost((double) (loop.worked() - worked) / answer.requests(),
 				answer.requests() * 1e9 / (System.nanoTime() - begun));
 	}
 
 	/**
 	 * What requests cost.
 	 *
-	 * @param processorNanos time of the processors for each, both ends and everything
-	 * else that the process does
+	 * @param processorNanos time of a processor for each, both ends
 	 * @param perSecond how many there were in a second
 	 */
 	record Cost(double processorNanos, double perSecond) {

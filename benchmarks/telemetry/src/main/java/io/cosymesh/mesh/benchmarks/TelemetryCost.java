@@ -48,13 +48,14 @@ public final class TelemetryCost {
 		try (Watcher watcher = Watcher.start(ca.svid("operator"), Objects.requireNonNull(edges.get(Watch.TAPPED)))) {
 			for (int i = 0; i < WARM_UP; i++) {
 				for (Answer answer : Answer.values()) {
-					round(edges, answer, random);
+					round(edges, answer, EventLoop.find(), random);
 				}
 			}
+			EventLoop loop = EventLoop.find();
 			long before = watcher.told();
 			for (int i = 0; i < Integer.parseInt(args[2]); i++) {
 				for (Answer answer : Answer.values()) {
-					rounds.computeIfAbsent(answer, (_) -> new ArrayList<>()).add(round(edges, answer, random));
+					rounds.computeIfAbsent(answer, (_) -> new ArrayList<>()).add(round(edges, answer, loop, random));
 				}
 			}
 			long told = watcher.told() - before;
@@ -64,11 +65,11 @@ public final class TelemetryCost {
 	}
 
 	// Whoever comes first pays for what the one before left behind.
-	private static Map<Watch, Cost> round(Map<Watch, Edge> edges, Answer answer, Random random) {
+	private static Map<Watch, Cost> round(Map<Watch, Edge> edges, Answer answer, EventLoop loop, Random random) {
 		List<Watch> order = new ArrayList<>(edges.keySet());
 		Collections.shuffle(order, random);
 		Map<Watch, Cost> round = new EnumMap<>(Watch.class);
-		order.forEach((watch) -> round.put(watch, Objects.requireNonNull(edges.get(watch)).send(answer)));
+		order.forEach((watch) -> round.put(watch, Objects.requireNonNull(edges.get(watch)).send(answer, loop)));
 		return round;
 	}
 
