@@ -35,7 +35,7 @@ final class Connections {
 			return known;
 		}
 		Edge its = edge.get();
-		Known first = new Known(its, NegotiatedTls.of(connection).orElse(null));
+		Known first = new Known(its, NegotiatedTls.of(connection).orElse(null), new RecentRows());
 		Known earlier = connection.attr(KNOWN).setIfAbsent(first);
 		if (earlier != null) {
 			return earlier;
@@ -57,8 +57,9 @@ final class Connections {
 	 *
 	 * @param edge the edge it belongs to
 	 * @param secured what it agreed on, {@code null} in plaintext
+	 * @param rows the rows of its requests so far
 	 */
-	record Known(Edge edge, @Nullable NegotiatedTls secured) {
+	record Known(Edge edge, @Nullable NegotiatedTls secured, RecentRows rows) {
 
 		String tls() {
 			if (this.secured == null) {

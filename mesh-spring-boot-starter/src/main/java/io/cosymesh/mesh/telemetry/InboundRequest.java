@@ -15,6 +15,7 @@ import io.cosymesh.mesh.telemetry.Finished.Ending;
 import io.cosymesh.mesh.tracing.CurrentTrace;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -89,26 +90,36 @@ final class InboundRequest {
 	private TrafficRow row() {
 		TrafficRow known = this.row;
 		if (known == null) {
-			known = this.watch.traffic().table().row(key());
+			known = find(decided().map(DecidedRequest::decision).orElse(null));
 			this.row = known;
 			known.begin();
 		}
 		return known;
 	}
 
-	private TrafficKey key() {
-		Optional<Decision> decision = decided().map(DecidedRequest::decision);
-		boolean allowed = decision.map(Decision::letsThrough).orElse(true);
-		return new TrafficKey(Direction.INBOUND, this.connection.edge().peer(), route(decision.orElse(null)),
-				decision.map(Decision::rule).orElse(Decision.NONE), this.connection.tls(),
-				allowed && Observing.is(this.request.getPath().value()));
+	private TrafficRow find(@Nullable Decision decision) {
+		String rule = (decision != null) ? decision.rule() : Decision.NONE;
+		boolean observing = (decision == null || decision.letsThrough())
+				&& Observing.is(this.request.getPath().value());
+		if (this.request.getAttributes()
+			.get(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof PathPattern pattern) {
+			HttpMethod method = this.request.getMethod();
+			String template = pattern.getPatternString();
+			return this.connection.rows()
+				.of(method, template, rule, observing, () -> row(RouteNames.of(method, template), rule, observing));
+		}
+		return row(unhandled(decision), rule, observing);
 	}
 
-	private String route(@Nullable Decision decision) {
-		Map<String, Object> attributes = this.request.getAttributes();
-		if (attributes.get(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof PathPattern pattern) {
-			return RouteNames.of(this.request.getMethod(), pattern.getPatternString());
-		}
+	private TrafficRow row(String route, String rule, boolean observing) {
+		return this.watch.traffic()
+			.table()
+			.row(new TrafficKey(Direction.INBOUND, this.connection.edge().peer(), route, rule, this.connection.tls(),
+					observing));
+	}
+
+	// What no handler of this process answers.
+	private String unhandled(@Nullable Decision decision) {
 		Optional<String> configured = this.watch.routes()
 			.of(this.request.getMethod(), () -> this.request.getPath().pathWithinApplication());
 		if (configured.isPresent()) {
@@ -117,8 +128,8 @@ final class InboundRequest {
 		if (decision != null && !decision.route().equals(Decision.NONE)) {
 			return decision.route();
 		}
-		return (attributes.get(GATEWAY_PATH) instanceof String path) ? RouteNames.of(this.request.getMethod(), path)
-				: TrafficTable.OTHER;
+		return (this.request.getAttributes().get(GATEWAY_PATH) instanceof String path)
+				? RouteNames.of(this.request.getMethod(), path) : TrafficTable.OTHER;
 	}
 
 	private Optional<DecidedRequest> decided() {

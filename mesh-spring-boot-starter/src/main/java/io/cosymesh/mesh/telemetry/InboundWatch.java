@@ -24,7 +24,8 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
  */
 final class InboundWatch {
 
-	private static final Known UNKNOWN = new Known(new Edge(Direction.INBOUND, Workload.OUTSIDE), null);
+	private static final Known UNKNOWN = new Known(new Edge(Direction.INBOUND, Workload.OUTSIDE), null,
+			new RecentRows());
 
 	private final Traffic traffic;
 

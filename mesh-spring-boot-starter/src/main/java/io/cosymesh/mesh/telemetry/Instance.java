@@ -3,6 +3,8 @@ package io.cosymesh.mesh.telemetry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.core.env.Environment;
 
 /**
@@ -15,6 +17,8 @@ public final class Instance {
 
 	private final Environment environment;
 
+	private volatile @Nullable String known;
+
 	Instance(Environment environment) {
 		this.host = hostName();
 		this.environment = environment;
@@ -25,8 +29,19 @@ public final class Instance {
 	 * @return host name and port
 	 */
 	public String name() {
+		String name = this.known;
+		return (name != null) ? name : find();
+	}
+
+	// The port is known once the server listens.
+	private String find() {
 		String port = this.environment.getProperty("local.server.port");
-		return (port != null) ? this.host + ":" + port : this.host;
+		if (port == null) {
+			return this.host;
+		}
+		String name = this.host + ":" + port;
+		this.known = name;
+		return name;
 	}
 
 	private static String hostName() {

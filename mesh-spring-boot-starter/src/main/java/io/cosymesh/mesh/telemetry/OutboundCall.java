@@ -1,5 +1,6 @@
 package io.cosymesh.mesh.telemetry;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,6 +15,7 @@ import io.cosymesh.mesh.audit.TraceParent;
 import io.cosymesh.mesh.policy.Decision;
 import io.cosymesh.mesh.problem.PeerException;
 import io.cosymesh.mesh.telemetry.Finished.Ending;
+import io.cosymesh.mesh.telemetry.OutboundWatch.Callee;
 import io.cosymesh.mesh.telemetry.TrafficKey.Edge;
 import io.cosymesh.mesh.traffic.CallListener.CallWatch;
 
@@ -57,16 +59,33 @@ final class OutboundCall implements CallWatch {
 
 	private volatile String protocol = "-";
 
-	OutboundCall(OutboundWatch watch, Workload peer, ClientRequest request) {
+	OutboundCall(OutboundWatch watch, Callee callee, ClientRequest request) {
 		this.watch = watch;
-		this.peer = peer;
+		this.peer = callee.peer();
 		this.request = request;
 		this.started = watch.nanos();
-		String path = path(request);
-		this.row = watch.traffic()
-			.table()
-			.row(new TrafficKey(Direction.OUTBOUND, peer, route(path), Decision.NONE, "true", Observing.is(path)));
+		this.row = find(callee.rows());
 		this.row.begin();
+	}
+
+	private TrafficRow find(RecentRows known) {
+		String path = path(this.request);
+		boolean observing = Observing.is(path);
+		Object template = this.request.attributes().get(TEMPLATE);
+		RouteNames routes = this.watch.routes();
+		if (template == null || routes.areConfigured()) {
+			return row(routes.of(this.request.method(), () -> PathContainer.parsePath(path))
+				.or(() -> routes.ofTemplate(this.request.method(), template)), observing);
+		}
+		return known.of(this.request.method(), template.toString(), Decision.NONE, observing,
+				() -> row(routes.ofTemplate(this.request.method(), template), observing));
+	}
+
+	private TrafficRow row(Optional<String> route, boolean observing) {
+		return this.watch.traffic()
+			.table()
+			.row(new TrafficKey(Direction.OUTBOUND, this.peer, route.orElse(TrafficTable.OTHER), Decision.NONE, "true",
+					observing));
 	}
 
 	@Override
@@ -142,13 +161,6 @@ final class OutboundCall implements CallWatch {
 			.decided(finished.denied() ? TapEvent.DENIED : TapEvent.ALLOWED, Decision.NONE, null)
 			.trace(TraceParent.traceIdOf(this.request.headers()).orElse(null))
 			.build();
-	}
-
-	private String route(String path) {
-		RouteNames routes = this.watch.routes();
-		return routes.of(this.request.method(), () -> PathContainer.parsePath(path))
-			.or(() -> routes.ofTemplate(this.request.method(), this.request.attributes().get(TEMPLATE)))
-			.orElse(TrafficTable.OTHER);
 	}
 
 	private static String path(ClientRequest request) {

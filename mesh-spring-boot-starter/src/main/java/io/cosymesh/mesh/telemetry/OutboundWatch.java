@@ -27,7 +27,7 @@ final class OutboundWatch implements CallListener {
 	private final LongSupplier nanos;
 
 	// As many as are configured.
-	private final Map<SpiffeId, Workload> peers = new ConcurrentHashMap<>();
+	private final Map<SpiffeId, Callee> peers = new ConcurrentHashMap<>();
 
 	OutboundWatch(Traffic traffic, RouteNames routes, Tap tap, WorkloadName home, LongSupplier nanos) {
 		this.traffic = traffic;
@@ -42,8 +42,8 @@ final class OutboundWatch implements CallListener {
 		return new OutboundCall(this, this.peers.computeIfAbsent(peer, this::callee), request);
 	}
 
-	private Workload callee(SpiffeId peer) {
-		return this.traffic.table().bounded(Workload.of(peer, this.home.trustDomain()));
+	private Callee callee(SpiffeId peer) {
+		return new Callee(this.traffic.table().bounded(Workload.of(peer, this.home.trustDomain())), new RecentRows());
 	}
 
 	Traffic traffic() {
@@ -60,6 +60,16 @@ final class OutboundWatch implements CallListener {
 
 	long nanos() {
 		return this.nanos.getAsLong();
+	}
+
+	/**
+	 * A peer that is called.
+	 *
+	 * @param peer who it is
+	 * @param rows the rows of calls so far
+	 */
+	record Callee(Workload peer, RecentRows rows) {
+
 	}
 
 }

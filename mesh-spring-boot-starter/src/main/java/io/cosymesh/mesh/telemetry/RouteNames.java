@@ -64,6 +64,13 @@ final class RouteNames {
 	}
 
 	/**
+	 * Returns whether any are configured, so that paths have to be looked at.
+	 */
+	boolean areConfigured() {
+		return !this.known.isEmpty();
+	}
+
+	/**
 	 * Names the route by those that are configured.
 	 */
 	Optional<String> of(HttpMethod method, Supplier<PathContainer> path) {
@@ -105,12 +112,17 @@ final class RouteNames {
 			return route.substring(template);
 		}
 		String bounded = (path.length() <= LONGEST) ? path : path.substring(0, LONGEST) + "...";
-		return bounded.chars().allMatch(RouteNames::isPrintable) ? bounded
-				: UNPRINTABLE.matcher(bounded).replaceAll("?");
+		return isPrintable(bounded) ? bounded : UNPRINTABLE.matcher(bounded).replaceAll("?");
 	}
 
-	private static boolean isPrintable(int character) {
-		return character > ' ' && character <= '~';
+	private static boolean isPrintable(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			char character = text.charAt(i);
+			if (character <= ' ' || character > '~') {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	static String method(HttpMethod method) {
