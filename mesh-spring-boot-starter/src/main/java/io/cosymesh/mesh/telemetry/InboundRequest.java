@@ -1,6 +1,5 @@
 package io.cosymesh.mesh.telemetry;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 

@@ -24,8 +24,7 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
  */
 final class InboundWatch {
 
-	private static final Known UNKNOWN = new Known(new Edge(Direction.INBOUND, Workload.OUTSIDE), null,
-			new RecentRows());
+	private final Known unknown = new Known(new Edge(Direction.INBOUND, Workload.OUTSIDE), null, new RecentRows());
 
 	private final Traffic traffic;
 
@@ -57,7 +56,7 @@ final class InboundWatch {
 	private Known knownOf(ServerHttpRequest request) {
 		Object raw = ServerHttpRequestDecorator.getNativeRequest(request);
 		if (!(raw instanceof Connection connection)) {
-			return UNKNOWN;
+			return this.unknown;
 		}
 		Channel channel = connection.channel();
 		return this.traffic.connections().of(channel, () -> new Edge(Direction.INBOUND, peerOf(channel)));

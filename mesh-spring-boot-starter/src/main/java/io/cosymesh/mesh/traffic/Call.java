@@ -87,7 +87,8 @@ final class Call {
 		return patiently().timeout(this.lane.time().in(end.left(this.lane.time())).doOnNext((_) -> expire()), late);
 	}
 
-	// One copy of the answer for all who watch its body: it is not for nothing.
+	// All who watch the body do so in one copy of the answer; each further one would cost
+	// more than they do.
 	private ClientResponse answered(ClientResponse response) {
 		this.watch.answered(response.statusCode());
 		Attempt answering = Objects.requireNonNull(this.current);
@@ -101,8 +102,7 @@ final class Call {
 	}
 
 	// A peer of a single process is away while that starts anew. What it never saw can
-	// wait,
-	// whatever it is.
+	// wait, whatever it is.
 	private Mono<ClientResponse> patiently() {
 		if (this.lane.patience().isZero()) {
 			return attempt();
