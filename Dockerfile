@@ -51,12 +51,13 @@ RUN cd /jars && for service in identity-ca audio-processor inference-engine back
 	mv $service-[0-9]*[0-9T].jar $service.jar; done
 
 FROM ${JARS} AS laid-out
-COPY config/container/build/lay-out config/container/build/share /usr/local/bin/
+COPY config/container/build/bill-of-materials config/container/build/lay-out config/container/build/share /usr/local/bin/
 # 2026-11-22, as in the jars: the times of the class path are part of what an AOT cache is checked against.
 ARG SOURCE_DATE_EPOCH=1795305600
 RUN for service in identity-ca audio-processor inference-engine backend-api webui-service; do \
 		lay-out /jars/$service.jar $service /laid-out/$service || exit 1; done && \
 	mkdir -p /laid-out/init/app && cp -r /jars/cosymesh-cli.jar /jars/lib /laid-out/init/app/ && \
+	bill-of-materials /jars/cosymesh-cli.jar /laid-out/init/sbom.json && chmod -R a+rX /laid-out/init && \
 	find /laid-out/init -exec touch --date="@$SOURCE_DATE_EPOCH" {} + && \
 	share /laid-out /common identity-ca audio-processor inference-engine backend-api webui-service
 COPY config/jvm.options /jvm/config.options

@@ -26,6 +26,8 @@ final class ComposeStack implements AutoCloseable {
 	static final List<String> SERVICES = List.of("identity-ca", "audio-processor", "inference-engine", "backend-api",
 			"webui-service");
 
+	static final List<String> IMAGES = Stream.concat(SERVICES.stream(), Stream.of("init")).toList();
+
 	static final String VERSION = "0.0.0-test";
 
 	static final String EARLIER = "0.0.0-earlier";
@@ -45,8 +47,7 @@ final class ComposeStack implements AutoCloseable {
 
 	private ComposeStack() {
 		this.docker.ok("compose", "build", "--quiet");
-		Stream.concat(SERVICES.stream(), Stream.of("init"))
-			.forEach((name) -> this.docker.ok("tag", image(name, VERSION), image(name, EARLIER)));
+		IMAGES.forEach((name) -> this.docker.ok("tag", image(name, VERSION), image(name, EARLIER)));
 		this.environment.put("COSYMESH_VERSION", EARLIER);
 		this.compose = new ComposeContainer("cosymesh-test", new File(ROOT.toFile(), "docker-compose.yml"))
 			.withEnv(this.environment)
@@ -109,6 +110,18 @@ final class ComposeStack implements AutoCloseable {
 			throw new AssertionError(output.text());
 		}
 		return output.text();
+	}
+
+	/**
+	 * Runs a program of an image, without a network.
+	 * @return what it printed, stripped
+	 */
+	String runImage(String name, String program, String... arguments) {
+		return this.docker.ok(
+				Stream
+					.concat(Stream.of("run", "--rm", "--network", "none", "--entrypoint", program,
+							image(name, VERSION)), Stream.of(arguments))
+					.toArray(String[]::new));
 	}
 
 	/**

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -65,6 +66,10 @@ class ComposeStackIT {
 
 	static List<String> services() {
 		return ComposeStack.SERVICES;
+	}
+
+	static List<String> images() {
+		return ComposeStack.IMAGES;
 	}
 
 	@Test
@@ -279,6 +284,21 @@ class ComposeStackIT {
 	@Order(1)
 	void imagesAreSmallTogether() {
 		assertThat(Long.parseLong(stack.sizes().lines().toList().getLast())).isBetween(100_000_000L, LARGEST);
+	}
+
+	@ParameterizedTest
+	@MethodSource("images")
+	@Order(1)
+	void everyLibraryIsOnTheBillOfMaterials(String image) {
+		JsonNode bill = JsonMapper.shared().readTree(stack.runImage(image, "cat", "/opt/cosymesh/sbom.json"));
+		assertThat(bill.path("bomFormat").asString()).isEqualTo("CycloneDX");
+		assertThat(bill.at("/metadata/component/name").asString()).isIn(image, "cosymesh-cli");
+		List<String> listed = bill.path("components")
+			.valueStream()
+			.map((component) -> component.path("name").asString() + "-" + component.path("version").asString())
+			.toList();
+		assertThat(stack.runImage(image, "ls", "/opt/cosymesh/app/lib").lines()).isNotEmpty()
+			.allSatisfy((jar) -> assertThat(listed).as(jar).anyMatch(jar::startsWith));
 	}
 
 	private static boolean reaches(String service, String host, int port) {
