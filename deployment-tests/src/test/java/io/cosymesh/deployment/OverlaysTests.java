@@ -43,11 +43,27 @@ class OverlaysTests {
 		for (String name : List.of("identity-ca", "backend-api", "webui-service")) {
 			JsonNode local = Overlay.LOCAL.render().find("Deployment", name);
 			assertThat(local.at("/spec/replicas").asInt()).isOne();
-			assertThat(local.at("/spec/strategy/type").asString()).isEqualTo("Recreate");
+			assertThat(local.at("/spec/strategy/type").asString())
+				.isEqualTo(name.equals("webui-service") ? "RollingUpdate" : "Recreate");
 			JsonNode production = Overlay.PRODUCTION.render().find("Deployment", name);
 			assertThat(production.at("/spec/strategy/rollingUpdate/maxUnavailable").asInt(-1)).isZero();
 			assertThat(production.findValues("persistentVolumeClaim")).isEmpty();
 		}
+	}
+
+	@Test
+	void gatewayWithAFileIsSucceededOnItsNodeBeforeItEnds() {
+		JsonNode local = Overlay.LOCAL.render().find("Deployment", "webui-service").path("spec");
+		assertThat(local.at("/strategy/rollingUpdate/maxUnavailable").asInt(-1)).isZero();
+		assertThat(local.path("minReadySeconds").asInt(-1)).isZero();
+		JsonNode pod = local.at("/template/spec");
+		assertThat(pod
+			.at("/affinity/podAffinity/requiredDuringSchedulingIgnoredDuringExecution/0/labelSelector/matchLabels"))
+			.isEqualTo(local.at("/selector/matchLabels"));
+		JsonNode container = pod.at("/containers/0");
+		assertThat(container.at("/lifecycle/preStop/exec/command/0").asString()).isEqualTo(PodRules.AWAIT_SUCCESSOR);
+		assertThat(container.at("/lifecycle/preStop").has("sleep")).isFalse();
+		assertThat(container.path("env").findValuesAsString("name")).contains("COSYMESH_ACCESS_DATABASE_STANDBY");
 	}
 
 	@Test

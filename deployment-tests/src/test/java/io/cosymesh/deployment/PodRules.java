@@ -14,6 +14,9 @@ import tools.jackson.databind.JsonNode;
  */
 final class PodRules {
 
+	/** Pauses as well, at the end. */
+	static final String AWAIT_SUCCESSOR = "/opt/cosymesh/bin/await-successor";
+
 	private static final Set<String> VOLUMES = Set.of("configMap", "csi", "downwardAPI", "emptyDir", "ephemeral",
 			"persistentVolumeClaim", "projected", "secret");
 
@@ -92,8 +95,9 @@ final class PodRules {
 				container, "readiness is not asked for readiness");
 		demand(container.at("/livenessProbe/httpGet/path").asString("").equals("/actuator/health/liveness"), name,
 				container, "liveness is not asked for liveness");
-		demand(container.at("/lifecycle/preStop/sleep/seconds").asInt(0) >= 5, name, container,
-				"no pause before it stops");
+		demand(container.at("/lifecycle/preStop/sleep/seconds").asInt(0) >= 5
+				|| container.at("/lifecycle/preStop/exec/command/0").asString("").equals(AWAIT_SUCCESSOR), name,
+				container, "no pause before it stops");
 		demand(stream(container.path("volumeMounts"))
 			.anyMatch((mount) -> mount.path("mountPath").asString("").equals("/var/lib/cosymesh")), name, container,
 				"no state volume");

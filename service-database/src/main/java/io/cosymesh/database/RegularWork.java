@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
 import reactor.core.Disposable;
@@ -86,6 +87,13 @@ public final class RegularWork implements SmartLifecycle {
 		if (this.hasLastRound) {
 			once();
 		}
+	}
+
+	// Goes on until the web server has answered the last request, and keeps what that has
+	// left.
+	@Override
+	public int getPhase() {
+		return WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE - 1;
 	}
 
 	@Override

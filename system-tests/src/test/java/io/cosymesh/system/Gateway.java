@@ -1,6 +1,7 @@
 package io.cosymesh.system;
 
 import java.io.IOException;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.net.CookieManager;
 import java.net.URI;
@@ -11,12 +12,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -153,6 +156,10 @@ final class Gateway implements AutoCloseable {
 		}
 	}
 
+	CompletableFuture<HttpResponse<byte[]>> sendAsync(HttpRequest request) {
+		return this.client.sendAsync(request, BodyHandlers.ofByteArray());
+	}
+
 	HttpResponse<InputStream> stream(HttpRequest request) throws IOException, InterruptedException {
 		return this.client.send(request, BodyHandlers.ofInputStream());
 	}
@@ -162,6 +169,10 @@ final class Gateway implements AutoCloseable {
 	}
 
 	static BodyPublisher form(Map<String, String> fields, byte[] prompt) {
+		return BodyPublishers.ofByteArray(formBytes(fields, prompt));
+	}
+
+	static byte[] formBytes(Map<String, String> fields, byte[] prompt) {
 		StringBuilder head = new StringBuilder();
 		fields.forEach((name, value) -> head.append(
 				"--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n".formatted(BOUNDARY, name, value)));
@@ -171,8 +182,11 @@ final class Gateway implements AutoCloseable {
 				Content-Type: audio/wav\r
 				\r
 				""".formatted(BOUNDARY));
-		return BodyPublishers.concat(BodyPublishers.ofString(head.toString()), BodyPublishers.ofByteArray(prompt),
-				BodyPublishers.ofString("\r\n--%s--\r\n".formatted(BOUNDARY)));
+		ByteArrayOutputStream form = new ByteArrayOutputStream();
+		form.writeBytes(head.toString().getBytes(StandardCharsets.UTF_8));
+		form.writeBytes(prompt);
+		form.writeBytes("\r\n--%s--\r\n".formatted(BOUNDARY).getBytes(StandardCharsets.UTF_8));
+		return form.toByteArray();
 	}
 
 	static SSLContext trusting(Path ca) {

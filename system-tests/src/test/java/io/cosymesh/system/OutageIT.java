@@ -1,10 +1,16 @@
 package io.cosymesh.system;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Order;
@@ -44,6 +50,36 @@ class OutageIT {
 			assertThat(gateway.clone(FIELDS, Clips.ordinary()).statusCode()).isEqualTo(200);
 		}
 		assertOthersStayed(before, service);
+	}
+
+	/**
+	 * Half of a recording is there when the service is told to stop, and the rest comes
+	 * afterwards.
+	 */
+	@Test
+	void stoppedServiceKeepsTheVoiceThatIsBeingSent() {
+		Map<String, Long> before = this.stack.pids();
+		byte[] form = Gateway.formBytes(Map.of("name", "Late", "consent", "true"), Clips.ordinary());
+		CountDownLatch stopping = new CountDownLatch(1);
+		try (Gateway gateway = new Gateway(this.stack.credentials())) {
+			CompletableFuture<HttpResponse<byte[]>> kept = gateway.sendAsync(gateway.request("/api/v1/voices")
+				.header("Authorization", "Bearer " + this.stack.credentials().path("apiKey").asString())
+				.POST(BodyPublishers.concat(BodyPublishers.ofByteArray(form, 0, form.length / 2),
+						BodyPublishers.ofInputStream(() -> after(stopping, form, form.length / 2))))
+				.build());
+			Awaitility.await().during(Duration.ofSeconds(2)).until(() -> !kept.isDone());
+			ProcessHandle process = this.stack.process("backend-api");
+			process.destroy();
+			Awaitility.await().during(Duration.ofSeconds(2)).until(process::isAlive);
+			stopping.countDown();
+			HttpResponse<byte[]> voice = kept.orTimeout(20, TimeUnit.SECONDS).join();
+			assertThat(voice.statusCode()).as(new String(voice.body())).isEqualTo(201);
+			process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+			this.stack.succeed("restart", "backend-api");
+			String id = Gateway.problem(voice).path("id").asString();
+			assertThat(gateway.send(gateway.get("/api/v1/voices/" + id).build()).statusCode()).isEqualTo(200);
+		}
+		assertOthersStayed(before, "backend-api");
 	}
 
 	@Test
@@ -111,6 +147,23 @@ class OutageIT {
 		try (Gateway gateway = new Gateway(this.stack.credentials())) {
 			assertThat(gateway.clone(FIELDS, Clips.ordinary()).statusCode()).isEqualTo(200);
 		}
+	}
+
+	private static InputStream after(CountDownLatch latch, byte[] bytes, int from) {
+		return new ByteArrayInputStream(bytes, from, bytes.length - from) {
+
+			@Override
+			public synchronized int read(byte[] into, int offset, int length) {
+				try {
+					latch.await();
+				}
+				catch (InterruptedException ex) {
+					Thread.currentThread().interrupt();
+				}
+				return super.read(into, offset, length);
+			}
+
+		};
 	}
 
 	private void assertOthersStayed(Map<String, Long> before, String killed) {

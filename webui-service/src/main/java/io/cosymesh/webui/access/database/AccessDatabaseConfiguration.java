@@ -3,7 +3,13 @@ package io.cosymesh.webui.access.database;
 import java.time.Duration;
 import java.time.InstantSource;
 
+import javax.sql.DataSource;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -54,8 +60,26 @@ class AccessDatabaseConfiguration {
 	}
 
 	@Bean
-	FlywayMigrationStrategy privateDatabase(DatabaseProperties properties) {
-		return new PrivateFolder(properties.directory()).migration();
+	Succession succession(JdbcConnectionDetails database, DatabaseProperties properties, ApplicationContext context) {
+		return new Succession(database, new PrivateFolder(properties.directory()), properties.standBy(), context);
+	}
+
+	@Bean
+	FlywayMigrationStrategy privateDatabase(DatabaseProperties properties, Succession succession) {
+		return succession.migration(new PrivateFolder(properties.directory()).migration());
+	}
+
+	@Bean
+	static BeanPostProcessor waitingForTheDatabase(ObjectProvider<Succession> succession) {
+		return new BeanPostProcessor() {
+
+			@Override
+			public Object postProcessAfterInitialization(Object bean, String name) {
+				return (bean instanceof DataSource database) ? new WaitingDataSource(database, succession::getObject)
+						: bean;
+			}
+
+		};
 	}
 
 }

@@ -14,9 +14,12 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param directory folder of the local database; made with access for the owner alone
  * @param checkInterval how often is tried whether the database answers
+ * @param standBy how long a gateway that starts waits, ready otherwise, until the one
+ * before has ended and left it the local database; zero to be ready no earlier
  */
 @Validated
 @ConfigurationProperties("cosymesh.access.database")
-record DatabaseProperties(@NotNull Path directory, @DefaultValue("10s") Duration checkInterval) {
+record DatabaseProperties(@NotNull Path directory, @DefaultValue("10s") Duration checkInterval,
+		@DefaultValue("0s") Duration standBy) {
 
 }

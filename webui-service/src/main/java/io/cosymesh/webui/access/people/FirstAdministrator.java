@@ -20,6 +20,7 @@ import io.cosymesh.webui.access.Account;
 import io.cosymesh.webui.access.audit.AuditTrail;
 import io.cosymesh.webui.access.audit.Origin;
 import io.cosymesh.webui.access.database.DatabaseWork;
+import io.cosymesh.webui.access.database.Succession;
 import io.cosymesh.webui.access.secret.UnusableSecretException;
 
 /**
@@ -44,24 +45,31 @@ final class FirstAdministrator implements SmartInitializingSingleton {
 
 	private final DatabaseWork work;
 
+	private final Succession succession;
+
 	private final InstantSource clock;
 
 	private final RandomGenerator random;
 
 	FirstAdministrator(FirstPersonProperties properties, FirstPassword shown, PersonTable table, Passwords passwords,
-			AuditTrail audit, DatabaseWork work, InstantSource clock, RandomGenerator random) {
+			AuditTrail audit, DatabaseWork work, Succession succession, InstantSource clock, RandomGenerator random) {
 		this.properties = properties;
 		this.shown = shown;
 		this.table = table;
 		this.passwords = passwords;
 		this.audit = audit;
 		this.work = work;
+		this.succession = succession;
 		this.clock = clock;
 		this.random = random;
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
+		this.succession.whenOpen(this::makeWhereThereIsNobody);
+	}
+
+	private void makeWhereThereIsNobody() {
 		if (!this.table.isEmpty()) {
 			this.shown.lookAt(this.table.find(this.properties.user()));
 			return;

@@ -10,6 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import io.cosymesh.webui.access.audit.AuditTrail;
 import io.cosymesh.webui.access.database.DatabaseWork;
+import io.cosymesh.webui.access.database.Succession;
 
 /**
  * Knows the people, the first one included.
@@ -40,8 +41,9 @@ class PeopleConfiguration {
 
 	@Bean
 	FirstAdministrator firstAdministrator(FirstPersonProperties properties, FirstPassword shown, PersonTable table,
-			Passwords passwords, AuditTrail audit, DatabaseWork work, InstantSource clock, RandomGenerator random) {
-		return new FirstAdministrator(properties, shown, table, passwords, audit, work, clock, random);
+			Passwords passwords, AuditTrail audit, DatabaseWork work, Succession succession, InstantSource clock,
+			RandomGenerator random) {
+		return new FirstAdministrator(properties, shown, table, passwords, audit, work, succession, clock, random);
 	}
 
 }

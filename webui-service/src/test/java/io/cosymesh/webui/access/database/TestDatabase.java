@@ -1,13 +1,19 @@
 package io.cosymesh.webui.access.database;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.UUID;
 
 import org.flywaydb.core.Flyway;
 
+import org.springframework.context.support.StaticApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+
+import io.cosymesh.database.DatabaseAddress;
+import io.cosymesh.database.PrivateFolder;
 
 import reactor.core.scheduler.Schedulers;
 
@@ -20,9 +26,13 @@ public final class TestDatabase {
 
 	private final DatabaseWork work;
 
+	private final Succession succession;
+
 	private TestDatabase(String url, String user) {
 		DriverManagerDataSource source = new DriverManagerDataSource(url, user, "");
-		Flyway.configure().dataSource(source).load().migrate();
+		this.succession = new Succession(new DatabaseAddress(url, user, ""), new PrivateFolder(Path.of("unused")),
+				Duration.ZERO, new StaticApplicationContext());
+		this.succession.migration(Flyway::migrate).migrate(Flyway.configure().dataSource(source).load());
 		this.jdbc = JdbcClient.create(source);
 		this.work = new DatabaseWork(Schedulers.boundedElastic(),
 				new TransactionTemplate(new JdbcTransactionManager(source)));
@@ -42,6 +52,10 @@ public final class TestDatabase {
 
 	public DatabaseWork work() {
 		return this.work;
+	}
+
+	public Succession succession() {
+		return this.succession;
 	}
 
 }

@@ -90,7 +90,8 @@ class FirstAdministratorTests {
 	private void start(Path given) {
 		FirstPersonProperties properties = new FirstPersonProperties("admin", given, made());
 		new FirstAdministrator(properties, new FirstPassword(properties), new PersonTable(this.database.jdbc()),
-				new Passwords(TestPeople.CHEAP), this.trail.trail(), this.database.work(), this.clock, new Random())
+				new Passwords(TestPeople.CHEAP), this.trail.trail(), this.database.work(), this.database.succession(),
+				this.clock, new Random())
 			.afterSingletonsInstantiated();
 	}
 
