@@ -8,6 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -79,6 +83,36 @@ class OutageIT {
 			String id = Gateway.problem(voice).path("id").asString();
 			assertThat(gateway.send(gateway.get("/api/v1/voices/" + id).build()).statusCode()).isEqualTo(200);
 		}
+		assertOthersStayed(before, "backend-api");
+	}
+
+	/**
+	 * H2 would close a database the moment its process is told to stop.
+	 */
+	@Test
+	void stoppedServiceHasItsDatabaseUntilTheLastAnswer() {
+		Map<String, Long> before = this.stack.pids();
+		ProcessHandle process = this.stack.process("backend-api");
+		Set<String> answers = ConcurrentHashMap.newKeySet();
+		try (Gateway gateway = new Gateway(this.stack.credentials());
+				ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+			for (int caller = 0; caller < 6; caller++) {
+				callers.execute(() -> {
+					while (process.isAlive()) {
+						HttpResponse<byte[]> answer = gateway.send(gateway.get("/api/v1/voices").build());
+						answers.add((answer.statusCode() == 200) ? "voices"
+								: Gateway.problem(answer).path("type").asString());
+					}
+				});
+			}
+			Awaitility.await().until(() -> answers.contains("voices"));
+			process.destroy();
+			process.onExit().orTimeout(40, TimeUnit.SECONDS).join();
+		}
+		finally {
+			this.stack.succeed("restart", "backend-api");
+		}
+		assertThat(answers).isSubsetOf("voices", "urn:cosymesh:problem:peer-unavailable");
 		assertOthersStayed(before, "backend-api");
 	}
 
