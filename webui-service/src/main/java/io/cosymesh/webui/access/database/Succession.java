@@ -1,7 +1,6 @@
 package io.cosymesh.webui.access.database;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -150,7 +149,8 @@ public final class Succession {
 			Files.write(this.sign, new byte[0]);
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			// The one before waits for a while, and ends all the same.
+			log.warn("event=sign-not-given file={} error=\"{}\"", this.sign, ex.toString());
 		}
 		if (this.open.isDone()) {
 			hide();
