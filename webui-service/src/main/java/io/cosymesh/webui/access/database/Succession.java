@@ -28,6 +28,9 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.retry.RetryException;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
 
 import io.cosymesh.database.PrivateFolder;
 
@@ -105,18 +108,19 @@ public final class Succession {
 	 */
 	FlywayMigrationStrategy migration(FlywayMigrationStrategy tables) {
 		return (Flyway flyway) -> {
+			Runnable opening = () -> open(() -> tables.migrate(flyway));
 			if (this.patience.isZero()) {
-				open(() -> tables.migrate(flyway));
+				opening.run();
 				return;
 			}
 			this.folder.make();
-			Connection held = hold();
-			if (held != null) {
-				open(held, () -> tables.migrate(flyway));
-				return;
+			try {
+				whileHeld(opening);
 			}
-			log.info("event=database-taken detail=\"The process before has it; standing by\"");
-			Thread.ofVirtual().name("succession").start(() -> takeOver(() -> tables.migrate(flyway)));
+			catch (TakenException _) {
+				log.info("event=database-taken detail=\"The process before has it; standing by\"");
+				Thread.ofVirtual().name("succession").start(() -> takeOver(opening));
+			}
 		};
 	}
 
@@ -167,38 +171,44 @@ public final class Succession {
 		return this.open.isDone() && !this.open.isCompletedExceptionally();
 	}
 
-	private void takeOver(Runnable tables) {
+	private void takeOver(Runnable opening) {
 		long since = System.nanoTime();
+		RetryPolicy untilFree = RetryPolicy.builder()
+			.includes(TakenException.class)
+			.maxRetries(Long.MAX_VALUE)
+			.timeout(this.patience)
+			.delay(PAUSE)
+			.build();
 		try {
-			Connection held = hold();
-			while (held == null) {
-				if (System.nanoTime() - since > this.patience.toNanos()) {
-					throw new IllegalStateException("The process before has kept the database for " + this.patience);
-				}
-				Thread.sleep(PAUSE);
-				if (this.open.isDone()) {
-					return;
-				}
-				held = hold();
+			new RetryTemplate(untilFree).execute(() -> {
+				whileHeld(opening);
+				return this;
+			});
+			if (isOpen()) {
+				log.info("event=database-taken-over millis={}", (System.nanoTime() - since) / 1_000_000);
 			}
-			open(held, tables);
-			log.info("event=database-taken-over millis={}", (System.nanoTime() - since) / 1_000_000);
 		}
-		catch (InterruptedException | RuntimeException ex) {
-			giveUp(ex);
+		catch (RetryException ex) {
+			giveUp(ex.getCause());
 		}
 	}
 
-	private void open(Connection held, Runnable tables) {
-		try (held) {
-			open(tables);
+	/**
+	 * Has the database open until the pool has it too, so that nobody comes in between.
+	 */
+	private void whileHeld(Runnable opening) {
+		if (this.open.isDone()) {
+			return;
+		}
+		try (Connection _ = DriverManager.getConnection(this.database.getJdbcUrl(), this.database.getUsername(),
+				this.database.getPassword())) {
+			opening.run();
 		}
 		catch (SQLException ex) {
-			throw new IllegalStateException(ex);
+			throw (ex.getErrorCode() == IN_USE) ? new TakenException(ex)
+					: new IllegalStateException("The database can't be opened", ex);
 		}
-		finally {
-			hide();
-		}
+		hide();
 	}
 
 	private void open(Runnable tables) {
@@ -211,22 +221,6 @@ public final class Succession {
 		waiting.forEach(Runnable::run);
 	}
 
-	/**
-	 * Opens the database for the time until the pool has it, and nobody comes in between.
-	 */
-	private @Nullable Connection hold() {
-		try {
-			return DriverManager.getConnection(this.database.getJdbcUrl(), this.database.getUsername(),
-					this.database.getPassword());
-		}
-		catch (SQLException ex) {
-			if (ex.getErrorCode() == IN_USE) {
-				return null;
-			}
-			throw new IllegalStateException("The database can't be opened", ex);
-		}
-	}
-
 	private void hide() {
 		try {
 			Files.deleteIfExists(this.sign);
@@ -237,7 +231,7 @@ public final class Succession {
 	}
 
 	// Who watches processes starts another one.
-	private void giveUp(Exception cause) {
+	private void giveUp(Throwable cause) {
 		log.error("event=succession-failed error=\"{}\"", cause.toString());
 		this.open.completeExceptionally(cause);
 		hide();
@@ -246,6 +240,16 @@ public final class Succession {
 
 	private static SQLException away(Exception cause) {
 		return new SQLTransientConnectionException("The process before still has the database", "08001", cause);
+	}
+
+	private static final class TakenException extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		private TakenException(SQLException cause) {
+			super("The process before still has the database", cause);
+		}
+
 	}
 
 }
