@@ -79,15 +79,17 @@ RUN groupadd --gid 10001 cosymesh && useradd --uid 10001 --gid 10001 --home-dir 
 FROM scratch AS debian
 COPY --from=trimmed / /
 
-FROM debian AS base
+FROM debian AS runtime
 COPY --from=jdk /opt/java /opt/java
-COPY --from=laid-out /common /opt/cosymesh
-COPY config/container/container.yaml /opt/cosymesh/config/
 ENV PATH=/opt/java/bin:/usr/local/bin:/usr/bin:/bin LANG=C.UTF-8
 WORKDIR /var/lib/cosymesh
+USER 10001:10001
+
+FROM runtime AS base
+COPY --from=laid-out /common /opt/cosymesh
+COPY config/container/container.yaml /opt/cosymesh/config/
 EXPOSE 8443
 HEALTHCHECK --interval=5s --timeout=5s --start-period=120s --retries=3 CMD ["/opt/cosymesh/bin/healthy"]
-USER 10001:10001
 
 # --- What single services start: Debian's programs, with the libraries they load and no others --------------------------
 FROM debian:trixie-slim AS programs
@@ -104,7 +106,7 @@ RUN with-libraries /ffmpeg /usr/bin/ffmpeg && \
 # An identity-ca and the command that makes keys, both for the time of the training alone.
 FROM laid-out AS training
 RUN mkdir /training && cp -r /laid-out/identity-ca /laid-out/init /training/ && \
-	cp -r /common/app/lib /training/identity-ca/app/ && cp -r /common/app/lib /training/init/app/
+	cp -r /common/app/lib /training/identity-ca/app/
 COPY config/container/build/train /training/
 
 FROM base AS identity-ca-untrained
@@ -217,7 +219,8 @@ LABEL org.opencontainers.image.title="webui-service" org.opencontainers.image.de
 ENTRYPOINT ["java", "@/opt/cosymesh/jvm.options", "-XX:AOTCache=/opt/cosymesh/app/app.aot", "-jar", \
 	"/opt/cosymesh/app/webui-service.jar"]
 
-FROM base AS init
+FROM runtime AS init
+COPY --from=laid-out /common/jvm.options /opt/cosymesh/
 COPY --from=laid-out /laid-out/init /opt/cosymesh
 USER 0
 RUN for workload in audio-processor inference-engine backend-api webui-service; do \
