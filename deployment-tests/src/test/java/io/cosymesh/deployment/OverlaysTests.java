@@ -63,7 +63,8 @@ class OverlaysTests {
 		JsonNode container = pod.at("/containers/0");
 		assertThat(container.at("/lifecycle/preStop/exec/command/0").asString()).isEqualTo(PodRules.AWAIT_SUCCESSOR);
 		assertThat(container.at("/lifecycle/preStop").has("sleep")).isFalse();
-		assertThat(container.path("env").findValuesAsString("name")).contains("COSYMESH_ACCESS_DATABASE_STANDBY");
+		assertThat(Overlay.LOCAL.render().all("ConfigMap"))
+			.anyMatch((map) -> map.at("/data/COSYMESH_ACCESS_DATABASE_STANDBY").asString("").equals("3m"));
 	}
 
 	@Test

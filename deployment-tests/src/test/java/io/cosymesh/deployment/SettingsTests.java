@@ -22,7 +22,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SettingsTests {
 
-	private static final List<String> SPRING = List.of("SPRING_CONFIG_IMPORT", "SPRING_DATASOURCE_URL",
+	private static final String JSON = "SPRING_APPLICATION_JSON";
+
+	private static final List<String> SPRING = List.of(JSON, "SPRING_CONFIG_IMPORT", "SPRING_DATASOURCE_URL",
 			"SPRING_DATASOURCE_USERNAME", "SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE", "MANAGEMENT_SERVER_ADDRESS");
 
 	private static final String SUFFIX = "-settings";
@@ -40,8 +42,10 @@ class SettingsTests {
 			.filter((map) -> Manifests.name(map).startsWith("identity-ca" + SUFFIX))
 			.findFirst()
 			.orElseThrow();
-		((ObjectNode) settings.path("data")).put("COSYMESH_CA_SVID_TTL", "10m");
-		assertThat(unknown(all)).containsExactly("identity-ca reads no COSYMESH_CA_SVID_TTL");
+		((ObjectNode) settings.path("data")).put("COSYMESH_CA_SVID_TTL", "10m")
+			.put(JSON, "{\"cosymesh.pears.backend-api.patience\": \"60s\"}");
+		assertThat(unknown(all)).containsExactly("identity-ca reads no COSYMESH_CA_SVID_TTL",
+				"identity-ca reads no COSYMESH_PEARS");
 	}
 
 	private static Set<String> unknown(Manifests manifests) {
@@ -49,13 +53,24 @@ class SettingsTests {
 		manifests.all("ConfigMap").filter((map) -> Manifests.name(map).contains(SUFFIX)).forEach((map) -> {
 			String reader = Manifests.name(map).replaceFirst(SUFFIX + ".*", "");
 			Set<String> known = variables(reader);
-			map.path("data")
-				.propertyNames()
-				.stream()
+			Stream.concat(map.path("data").propertyNames().stream(), inJson(map.at("/data/" + JSON)))
 				.filter((name) -> !SPRING.contains(name) && !known.contains(name))
 				.forEach((name) -> unknown.add("%s reads no %s".formatted(reader, name)));
 		});
 		return unknown;
+	}
+
+	/**
+	 * Returns what is set by its own name, because that has a key with a dash in it, as
+	 * the variable of the map.
+	 */
+	private static Stream<String> inJson(JsonNode json) {
+		return json.isMissingNode() ? Stream.empty()
+				: JsonMapper.shared()
+					.readTree(json.asString())
+					.propertyNames()
+					.stream()
+					.map((name) -> variable(name.replaceFirst("\\.[^.]*-[^.]*\\..*", "")));
 	}
 
 	/** Returns all variables that a service reads, or that each service does. */

@@ -5,6 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+
 import reactor.core.scheduler.Schedulers;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,6 +55,13 @@ class RegularWorkTests {
 		await().until(() -> this.rounds.get() == 1);
 		work.stop();
 		assertThat(this.rounds).hasValue(2);
+	}
+
+	/** Lower phases stop later. */
+	@Test
+	void goesOnUntilTheWebServerHasStopped() {
+		assertThat(work(NEVER_AGAIN).getPhase()).isLessThan(WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE)
+			.isLessThan(WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE);
 	}
 
 	@Test
