@@ -128,12 +128,16 @@ final class JobRunner {
 		}
 	}
 
-	/** Stops the engine when the job is over before its end. */
+	/**
+	 * Stops the engine when the job is over before its end. Failing to ask whether it is
+	 * must not end this: the engine would speak on, with nobody to hear it.
+	 */
 	private Mono<Boolean> over(UUID id) {
 		return Flux.interval(this.properties.poll())
 			.onBackpressureDrop()
 			.concatMap((_) -> Mono.fromCallable(() -> this.ledger.state(id).map(JobState::isOver))
-				.subscribeOn(this.blocking), 1)
+				.subscribeOn(this.blocking)
+				.onErrorComplete(), 1)
 			.filter((isOver) -> isOver.orElse(true))
 			.next()
 			.map((_) -> true);

@@ -18,6 +18,7 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 
 import io.cosymesh.mesh.problem.ProblemException;
+import io.cosymesh.mesh.traffic.Cut;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -86,8 +87,7 @@ final class GrpcAnswer extends ServerHttpResponseDecorator {
 	private Mono<Void> speak(Flux<DataBuffer> audio) {
 		prepare();
 		SampleGate samples = new SampleGate();
-		Mono<DataBuffer> late = this.deadline.then(Mono.error(GrpcAnswer::late));
-		Flux<DataBuffer> messages = audio.takeUntilOther(late)
+		Flux<DataBuffer> messages = Cut.off(audio, this.deadline.thenReturn(true), GrpcAnswer::late)
 			.concatMap((piece) -> Mono.justOrEmpty(samples.whole(piece)), 1)
 			.map((whole) -> bufferFactory().wrap(GrpcMessages.write(whole)))
 			.onErrorResume((error) -> {

@@ -193,6 +193,16 @@ class CosyVoiceGrpcIT {
 		assertThat(this.gateway.backend().cancelled()).succeedsWithin(Duration.ofSeconds(2));
 	}
 
+	// The caller leaves it to the gateway to keep the time.
+	@Test
+	void gatewayItselfStopsTheBackendAtTheDeadline() {
+		Iterator<Response> answer = call(sft("slow"), (headers) -> with(headers, "grpc-timeout", "3S"),
+				CallOptions.DEFAULT);
+		assertThat(answer.next().getTtsAudio().toStringUtf8()).isEqualTo("ab");
+		assertThat(code(() -> drain(answer))).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+		assertThat(this.gateway.backend().cancelled()).succeedsWithin(Duration.ofSeconds(2));
+	}
+
 	private JsonNode order() {
 		return JsonMapper.shared().readTree(this.gateway.backend().order());
 	}
