@@ -253,7 +253,6 @@ final class Attempt {
 	private void end() {
 		if (this.ended.compareAndSet(false, true)) {
 			this.endpoint.end();
-			this.body.forget();
 		}
 	}
 

@@ -91,6 +91,7 @@ final class Call {
 	// more than they do.
 	private ClientResponse answered(ClientResponse response) {
 		this.watch.answered(response.statusCode());
+		this.body.forget();
 		Attempt answering = Objects.requireNonNull(this.current);
 		return response.mutate().body((content) -> this.watch.body(untilDeadline(answering.watched(content)))).build();
 	}

@@ -6,8 +6,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.netty.channel.Channel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -38,6 +41,8 @@ class ReplicaController implements WebServerFactoryCustomizer<NettyReactiveWebSe
 
 	private final AtomicInteger cancelled = new AtomicInteger();
 
+	private final AtomicInteger refusals = new AtomicInteger();
+
 	private volatile Duration delay = Duration.ZERO;
 
 	private volatile int status = 200;
@@ -51,7 +56,14 @@ class ReplicaController implements WebServerFactoryCustomizer<NettyReactiveWebSe
 	@Override
 	public void customize(NettyReactiveWebServerFactory factory) {
 		factory
-			.addServerCustomizers((server) -> server.doOnChannelInit((_, channel, _) -> this.connections.add(channel)));
+			.addServerCustomizers((server) -> server.doOnChannelInit((_, channel, _) -> this.connections.add(channel))
+				.doOnConnection((connection) -> refuse(connection.channel())));
+	}
+
+	private void refuse(Channel stream) {
+		if (this.refusals.getAndUpdate((left) -> Math.max(0, left - 1)) > 0) {
+			stream.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.REFUSED_STREAM));
+		}
 	}
 
 	@GetMapping("/v1/answer")
@@ -88,6 +100,11 @@ class ReplicaController implements WebServerFactoryCustomizer<NettyReactiveWebSe
 	void refuseForNow() {
 		this.busy = true;
 		this.status = 503;
+	}
+
+	/** Refuses streams unseen, as a server does that is about to leave. */
+	void refuseStreams(int streams) {
+		this.refusals.set(streams);
 	}
 
 	void slowDown(Duration delay) {

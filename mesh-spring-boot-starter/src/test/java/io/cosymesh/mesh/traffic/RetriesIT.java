@@ -78,6 +78,24 @@ class RetriesIT {
 	}
 
 	@Test
+	void whatThePeerRefusedUnseenIsSentAgainWhateverItIs() {
+		assertThat(this.caller.post("before").block(Caller.PATIENCE)).isEqualTo("before");
+		this.replica.control().refuseStreams(1);
+		assertThat(this.caller.post("hello").block(Caller.PATIENCE)).isEqualTo("hello");
+		assertThat(this.caller.count("outbound.http.retry.successes", "peer", "replica")).isEqualTo(1);
+	}
+
+	@Test
+	void whatThePeerRefusedUnseenWaitsForItWhenThereIsNoOther() {
+		try (Caller patient = Caller.of(CA, this.replica.address(), NO_BREAKER,
+				"cosymesh.peers.replica.patience=30s")) {
+			assertThat(patient.post("before").block(Caller.PATIENCE)).isEqualTo("before");
+			this.replica.control().refuseStreams(5);
+			assertThat(patient.post("hello").block(Caller.PATIENCE)).isEqualTo("hello");
+		}
+	}
+
+	@Test
 	void whatWasNeverSentWaitsForAPeerThatStartsAnew() {
 		try (Caller patient = Caller.of(CA, this.replica.address(), "cosymesh.peers.replica.patience=30s",
 				"cosymesh.peers.replica.breaker.max-penalty=1s")) {
