@@ -54,7 +54,7 @@ public final class People {
 			return Optional.empty();
 		}
 		return person.filter((found) -> this.passwords.matches(password, found) && found.enabled())
-			.map((found) -> strengthened(found, password));
+			.flatMap((found) -> strengthened(found, password));
 	}
 
 	/**
@@ -72,9 +72,15 @@ public final class People {
 	}
 
 	Person get(Account admin, String name) {
-		return this.table.find(name)
-			.filter((person) -> admin.administers(person.tenant()))
-			.orElseThrow(PeopleProblems::unknown);
+		return administered(admin, this.table.find(name));
+	}
+
+	private Person lock(Account admin, String name) {
+		return administered(admin, this.table.lock(name));
+	}
+
+	private static Person administered(Account admin, Optional<Person> found) {
+		return found.filter((person) -> admin.administers(person.tenant())).orElseThrow(PeopleProblems::unknown);
 	}
 
 	Person add(Origin origin, PersonDraft draft) {
@@ -98,7 +104,7 @@ public final class People {
 		String hash = changes.password().map(this.passwords::hash).orElse("");
 		return inTransaction(() -> {
 			List<String> runners = this.table.lockRunners();
-			Person before = get(admin, name);
+			Person before = lock(admin, name);
 			Person after = changes.apply(before);
 			refuseToLoseTheLast(before, after.runsThePlace(), runners);
 			Person kept = hash.isEmpty() ? after : after.withPassword(hash, this.clock.instant());
@@ -131,30 +137,25 @@ public final class People {
 		}
 		String hash = this.passwords.hash(newPassword);
 		return inTransaction(() -> {
-			Person after = get(self, before).withPassword(hash, this.clock.instant());
-			this.table.update(after);
+			Person after = this.table.lock(self.name())
+				.orElseThrow(PeopleProblems::wrongPassword)
+				.withPassword(hash, this.clock.instant());
+			if (!this.table.replacePassword(before, after)) {
+				throw PeopleProblems.wrongPassword();
+			}
 			this.audit.done(origin, "password-changed", "user:" + after.name());
 			this.listeners.forEach((listener) -> listener.changed(after));
 			return after;
 		});
 	}
 
-	// Whoever was changed meanwhile keeps that change.
-	private Person get(Account self, Person before) {
-		return this.table.find(self.name())
-			.filter((now) -> now.passwordHash().equals(before.passwordHash()))
-			.orElseThrow(PeopleProblems::wrongPassword);
-	}
-
-	private Person strengthened(Person person, String password) {
+	// Hashing takes a while: whoever was changed meanwhile keeps that change.
+	private Optional<Person> strengthened(Person person, String password) {
 		if (!this.passwords.isDated(person)) {
-			return person;
+			return Optional.of(person);
 		}
 		Person stronger = person.withPassword(this.passwords.hash(password), person.passwordAt());
-		return inTransaction(() -> {
-			this.table.update(stronger);
-			return stronger;
-		});
+		return this.table.replacePassword(person, stronger) ? Optional.of(stronger) : check(person.name(), password);
 	}
 
 	private static void refuseToLoseTheLast(Person before, boolean stays, List<String> runners) {

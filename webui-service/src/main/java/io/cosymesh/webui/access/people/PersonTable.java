@@ -36,6 +36,14 @@ final class PersonTable {
 			.optional();
 	}
 
+	/** Finds a person, and keeps others from changing them until the transaction ends. */
+	Optional<Person> lock(String name) {
+		return this.jdbc.sql("select * from person where name = :name for update")
+			.param(NAME, name)
+			.query(PersonTable::person)
+			.optional();
+	}
+
 	/** Returns people by name, of a tenant or of all when it is empty. */
 	List<Person> page(String tenant, String after, int limit) {
 		return this.jdbc.sql("""
@@ -65,6 +73,21 @@ final class PersonTable {
 		values(this.jdbc.sql("""
 				update person set role = :role, enabled = :enabled, password_hash = :hash, password_at = :passwordAt
 				where name = :name"""), person).update();
+	}
+
+	/**
+	 * Replaces a password, and nothing else.
+	 * @return whether it was still the one of before
+	 */
+	boolean replacePassword(Person before, Person after) {
+		return this.jdbc.sql("""
+				update person set password_hash = :hash, password_at = :passwordAt
+				where name = :name and password_hash = :before""")
+			.param(NAME, before.name())
+			.param("before", before.passwordHash())
+			.param("hash", after.passwordHash())
+			.param("passwordAt", after.passwordAt().atOffset(ZoneOffset.UTC))
+			.update() > 0;
 	}
 
 	void delete(Person person) {

@@ -13,6 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import io.cosymesh.webui.access.Account;
 import io.cosymesh.webui.access.Scope;
+import io.cosymesh.webui.access.people.Person;
 import io.cosymesh.webui.access.people.Role;
 
 /**
@@ -43,6 +44,22 @@ final class SessionTable {
 			.param("seenAt", session.seenAt().atOffset(ZoneOffset.UTC))
 			.param("expiresAt", session.expiresAt().atOffset(ZoneOffset.UTC))
 			.update();
+	}
+
+	/**
+	 * Keeps others from changing a person until the transaction ends.
+	 * @return whether they may sign in, and with the password that was checked
+	 */
+	boolean lock(Person person) {
+		return this.jdbc.sql("""
+				select name from person
+				where name = :name and tenant = :tenant and password_hash = :hash and enabled = true for update""")
+			.param(NAME, person.name())
+			.param(TENANT, person.tenant())
+			.param("hash", person.passwordHash())
+			.query(String.class)
+			.optional()
+			.isPresent();
 	}
 
 	/** Finds a session that somebody who may still sign in has. */

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.server.ServerWebExchange;
 
@@ -64,10 +66,11 @@ public final class Sessions implements PersonListener {
 	 * long as it lasts.
 	 * @param person the person
 	 * @param exchange the request that proved who it is
-	 * @return completes when the cookie is set
+	 * @return whether there is one, its cookie set: not when the person was changed since
+	 * the password was checked
 	 */
-	public Mono<Void> begin(Person person, ServerWebExchange exchange) {
-		return begin(person.account(), "password", false, exchange);
+	public Mono<Boolean> begin(Person person, ServerWebExchange exchange) {
+		return begin(person.account(), "password", () -> this.table.lock(person), null, exchange);
 	}
 
 	/**
@@ -77,22 +80,30 @@ public final class Sessions implements PersonListener {
 	 * @return completes when the cookie is set
 	 */
 	public Mono<Void> beginElsewhere(Account account, ServerWebExchange exchange) {
-		return begin(account, "oidc", true, exchange);
+		return begin(account, "oidc", () -> true, Scope.join(account.scopes()), exchange).then();
 	}
 
-	private Mono<Void> begin(Account account, String proof, boolean elsewhere, ServerWebExchange exchange) {
+	private Mono<Boolean> begin(Account account, String proof, BooleanSupplier holds, @Nullable String scopes,
+			ServerWebExchange exchange) {
 		Origin origin = Origin.of(exchange, account, proof);
 		SessionToken token = SessionToken.make(this.random);
 		Instant now = this.clock.instant();
 		Session session = new Session(token.id(), account, now, now.plus(this.properties.lifetime()));
 		Optional<SessionToken> before = SessionCookie.in(exchange);
 		return this.work.change(() -> {
+			if (!holds.getAsBoolean()) {
+				return false;
+			}
 			before.map(SessionToken::id).ifPresent(this::delete);
-			this.table.insert(session, elsewhere ? Scope.join(account.scopes()) : null, origin.address());
+			this.table.insert(session, scopes, origin.address());
 			this.table.keepNewest(account, this.properties.perPerson());
 			this.audit.done(origin, "signed-in", session.reference());
-			return session;
-		}).doOnNext((_) -> exchange.getResponse().addCookie(SessionCookie.of(token))).then();
+			return true;
+		}).doOnNext((begun) -> {
+			if (begun) {
+				exchange.getResponse().addCookie(SessionCookie.of(token));
+			}
+		});
 	}
 
 	/**

@@ -71,9 +71,10 @@ class SigninController {
 		this.throttle.attempt(address, name);
 		return this.work.ask(() -> check(name, password, exchange))
 			.flatMap(Mono::justOrEmpty)
+			.filterWhen((person) -> this.sessions.begin(person, exchange))
 			.switchIfEmpty(Mono.error(SigninController::wrong))
 			.doOnNext((_) -> this.throttle.succeeded(address, name))
-			.flatMap((person) -> this.sessions.begin(person, exchange));
+			.then();
 	}
 
 	@GetMapping

@@ -137,6 +137,21 @@ class PeopleTests {
 	}
 
 	@Test
+	void replacingAPasswordUndoesNoOtherChange() {
+		Person before = add("acme", "ada", "admin");
+		PersonTable table = new PersonTable(this.database.jdbc());
+		this.rig.change(this.root, "ada", "{\"enabled\": false, \"role\": \"member\"}");
+		assertThat(table.replacePassword(before, before.withPassword("another", this.clock.instant()))).isTrue();
+		assertThat(this.people.find("ada")).hasValueSatisfying((now) -> {
+			assertThat(now.enabled()).isFalse();
+			assertThat(now.role()).isEqualTo(Role.MEMBER);
+			assertThat(now.passwordHash()).isEqualTo("another");
+		});
+		assertThat(table.replacePassword(before, before.withPassword("late", this.clock.instant()))).isFalse();
+		assertThat(this.people.find("ada")).map(Person::passwordHash).contains("another");
+	}
+
+	@Test
 	void whoHasNoPasswordHereCanNotChangeIt() {
 		assertRefused("no-password",
 				() -> this.people.changePassword(BY, new Account("acme", "oidc:eve", java.util.Set.of()), "a", "b"));

@@ -8,6 +8,8 @@ import java.util.Random;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.http.HttpCookie;
 import org.springframework.http.ResponseCookie;
@@ -93,13 +95,22 @@ class SessionsTests {
 		for (String change : List.of("{\"password\": \"one of another kind\"}", "{\"role\": \"admin\"}",
 				"{\"enabled\": false}")) {
 			this.people.change(this.root, "ada", "{\"enabled\": true, \"role\": \"member\"}");
-			ResponseCookie here = begin(this.ada);
-			ResponseCookie there = begin(this.ada);
+			Person now = this.people.people().find("ada").orElseThrow();
+			ResponseCookie here = begin(now);
+			ResponseCookie there = begin(now);
 			assertThat(who(here)).isPresent();
 			this.people.change(this.root, "ada", change);
 			assertThat(who(here)).isEmpty();
 			assertThat(who(there)).isEmpty();
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"password\": \"one of another kind\"}", "{\"enabled\": false}" })
+	void noSessionBeginsForWhoWasChangedWhileThePasswordWasChecked(String change) {
+		this.people.change(this.root, "ada", change);
+		assertThat(begin(this.ada)).isNull();
+		assertThat(count()).isZero();
 	}
 
 	@Test
