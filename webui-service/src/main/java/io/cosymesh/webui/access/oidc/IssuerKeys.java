@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 import com.nimbusds.jose.jwk.JWK;
@@ -13,6 +14,7 @@ import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -37,6 +39,8 @@ final class IssuerKeys {
 
 	private final AtomicReference<Known> known = new AtomicReference<>(new Known(new JWKSet(), Instant.EPOCH));
 
+	private final AtomicReference<@Nullable Mono<JWKSet>> asking = new AtomicReference<>();
+
 	IssuerKeys(Issuer issuer, WebClient client, InstantSource clock) {
 		this.issuer = issuer;
 		this.client = client;
@@ -51,22 +55,25 @@ final class IssuerKeys {
 		if (this.clock.instant().isBefore(now.at().plus(patience))) {
 			return Flux.fromIterable(found);
 		}
-		return fetched(now).flatMapIterable(selector::select);
+		return fetched().flatMapIterable(selector::select);
 	}
 
-	private Mono<JWKSet> fetched(Known before) {
-		Known asking = new Known(before.keys(), this.clock.instant());
-		if (!this.known.compareAndSet(before, asking)) {
-			return Mono.fromSupplier(() -> this.known.get().keys());
-		}
+	// One question at a time, for all whose key isn't known; it is asked to the end
+	// though
+	// whoever came first may leave.
+	private Mono<JWKSet> fetched() {
+		Mono<JWKSet> mine = Mono.defer(this::fetch).doFinally((_) -> this.asking.set(null)).cache();
+		return Objects.requireNonNull(this.asking.updateAndGet((other) -> (other != null) ? other : mine));
+	}
+
+	private Mono<JWKSet> fetch() {
 		return this.issuer.registration()
 			.flatMap((registration) -> this.client.get()
 				.uri(URI.create(registration.getProviderDetails().getJwkSetUri()))
 				.retrieve()
 				.bodyToMono(String.class))
 			.map(IssuerKeys::parsed)
-			.doOnNext((keys) -> this.known.set(new Known(keys, asking.at())))
-			.doOnError((_) -> this.known.compareAndSet(asking, before))
+			.doOnNext((keys) -> this.known.set(new Known(keys, this.clock.instant())))
 			.onErrorMap(IssuerClient::unavailable);
 	}
 
