@@ -1,5 +1,8 @@
 package io.cosymesh.deployment;
 
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -19,6 +22,21 @@ class ComposeTests {
 	@Test
 	void networksAreThoseOfThePolicies() {
 		assertThat(Compose.read().faults(ServicePolicies.read())).isEmpty();
+	}
+
+	@Test
+	void imagesThatAreBuiltHereComeFromWhereBakePushesThem() {
+		Set<String> built = new TreeSet<>();
+		Compose.read().file().path("services").properties().forEach((service) -> {
+			if (service.getValue().has("build")) {
+				built.add(service.getKey());
+				assertThat(service.getValue().path("image").asString()).isEqualTo(
+						"${COSYMESH_REGISTRY:-}cosymesh/%s:${COSYMESH_VERSION:-0.1.0}".formatted(service.getKey()));
+			}
+		});
+		assertThat(built).containsAll(ServicePolicies.SERVICES).contains("init");
+		assertThat(Yaml.text(Path.of("../docker-bake.hcl")))
+			.contains("[\"${COSYMESH_REGISTRY}cosymesh/${image}:${COSYMESH_VERSION}\"]");
 	}
 
 	@ParameterizedTest(name = "{0}")
@@ -54,8 +72,11 @@ class ComposeTests {
 						(file) -> service(file, "inference-engine").putArray("ports").add("9445:8443")),
 				planted("audio-processor: privileged",
 						(file) -> service(file, "audio-processor").put("network_mode", "host")),
-				planted("identity-ca has the image",
-						(file) -> service(file, "identity-ca").put("image", "cosymesh/identity-ca:latest")));
+				planted("identity-ca has the image '${COSYMESH_REGISTRY:-}cosymesh/identity-ca:latest'",
+						(file) -> service(file, "identity-ca").put("image",
+								"${COSYMESH_REGISTRY:-}cosymesh/identity-ca:latest")),
+				planted("identity-ca has the image 'cosymesh/identity-ca:0.1.0'",
+						(file) -> service(file, "identity-ca").put("image", "cosymesh/identity-ca:0.1.0")));
 	}
 
 	private static ObjectNode service(ObjectNode file, String name) {
