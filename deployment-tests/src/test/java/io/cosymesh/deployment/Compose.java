@@ -41,6 +41,7 @@ record Compose(JsonNode file) {
 			service(service, faults);
 		}
 		listening(faults);
+		faults.addAll(new ComposeNames(this.file).faults());
 		return faults;
 	}
 
