@@ -14,8 +14,8 @@ variable "SOURCE" {
   default = ""
 }
 
-# A registry and a folder in it, with a slash at the end.
-variable "REGISTRY" {
+# A registry and a folder in it, with a slash at the end, as in .env.
+variable "COSYMESH_REGISTRY" {
   default = ""
 }
 
@@ -42,7 +42,7 @@ target "images" {
   name       = image
   matrix     = { image = ["identity-ca", "audio-processor", "inference-engine", "backend-api", "webui-service", "init"] }
   target     = image
-  tags       = ["${REGISTRY}cosymesh/${image}:${COSYMESH_VERSION}"]
+  tags       = ["${COSYMESH_REGISTRY}cosymesh/${image}:${COSYMESH_VERSION}"]
   platforms  = ["linux/amd64", "linux/arm64"]
   attest     = ["type=provenance,mode=max"]
   secret     = ["id=certificates,src=${COSYMESH_BUILD_CERTIFICATES}"]

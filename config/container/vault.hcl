@@ -1,5 +1,5 @@
-# Vault of the profile vault. vault.crt and vault.key are yours: good for the name vault, by an authority that
-# COSYMESH_CA_VAULT_CAFILE names.
+# Vault of the profile vault. vault.crt and vault.key are yours: good for the name vault, by an authority that is in ca.pem
+# beside them, for the commands in this container, and in the file that COSYMESH_CA_VAULT_CAFILE names.
 storage "file" {
   path = "/vault/file"
 }

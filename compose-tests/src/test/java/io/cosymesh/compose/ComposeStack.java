@@ -37,7 +37,7 @@ final class ComposeStack implements AutoCloseable {
 	private final int port = freePort();
 
 	private final Map<String, String> environment = new HashMap<>(Map.of("COSYMESH_JARS", "prebuilt", "COSYMESH_PORT",
-			String.valueOf(this.port), "COSYMESH_VERSION", VERSION, "DOCKER_BUILDKIT", "1"));
+			String.valueOf(this.port), "COSYMESH_REGISTRY", "", "COSYMESH_VERSION", VERSION, "DOCKER_BUILDKIT", "1"));
 
 	private final Docker docker = new Docker(ROOT, this.environment);
 

@@ -41,6 +41,7 @@ record Compose(JsonNode file) {
 			service(service, faults);
 		}
 		listening(faults);
+		faults.addAll(new ComposeNames(this.file).faults());
 		return faults;
 	}
 
@@ -73,7 +74,7 @@ record Compose(JsonNode file) {
 	private void service(String name, List<String> faults) {
 		JsonNode service = this.file.at("/services").path(name);
 		String image = service.path("image").asString("");
-		if (!image.startsWith("cosymesh/" + name + ":") || image.endsWith(":latest")) {
+		if (!image.startsWith("${COSYMESH_REGISTRY:-}cosymesh/" + name + ":") || image.endsWith(":latest")) {
 			faults.add("%s has the image '%s'".formatted(name, image));
 		}
 		if (!service.path("read_only").asBoolean(false)) {

@@ -1,6 +1,11 @@
 package io.cosymesh.deployment;
 
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -19,6 +24,34 @@ class ComposeTests {
 	@Test
 	void networksAreThoseOfThePolicies() {
 		assertThat(Compose.read().faults(ServicePolicies.read())).isEmpty();
+	}
+
+	@Test
+	void imagesThatAreBuiltHereComeFromWhereBakePushesThem() {
+		Set<String> built = new TreeSet<>();
+		Compose.read().file().path("services").properties().forEach((service) -> {
+			if (service.getValue().has("build")) {
+				built.add(service.getKey());
+				assertThat(service.getValue().path("image").asString()).isEqualTo(
+						"${COSYMESH_REGISTRY:-}cosymesh/%s:${COSYMESH_VERSION:-0.1.0}".formatted(service.getKey()));
+			}
+		});
+		assertThat(built).containsAll(ServicePolicies.SERVICES).contains("init");
+		assertThat(Yaml.text(Path.of("../docker-bake.hcl")))
+			.contains("[\"${COSYMESH_REGISTRY}cosymesh/${image}:${COSYMESH_VERSION}\"]");
+	}
+
+	@Test
+	void prometheusAsksForWhatTheServicesOpen() {
+		JsonNode config = Yaml.file(Path.of("../config/container/prometheus.yml")).at("/scrape_configs/0");
+		assertThat(PodRules.stream(config.at("/static_configs/0/targets")).map(JsonNode::asString))
+			.containsExactlyInAnyOrderElementsOf(ComposeNames.managementPorts());
+		Pattern instance = Pattern.compile(config.at("/relabel_configs/0/regex").asString());
+		assertThat(ComposeNames.managementPorts()).allSatisfy((port) -> {
+			Matcher matcher = instance.matcher(port);
+			assertThat(matcher.matches()).isTrue();
+			assertThat(matcher.group(1)).isIn(ServicePolicies.SERVICES);
+		});
 	}
 
 	@ParameterizedTest(name = "{0}")
@@ -54,12 +87,35 @@ class ComposeTests {
 						(file) -> service(file, "inference-engine").putArray("ports").add("9445:8443")),
 				planted("audio-processor: privileged",
 						(file) -> service(file, "audio-processor").put("network_mode", "host")),
-				planted("identity-ca has the image",
-						(file) -> service(file, "identity-ca").put("image", "cosymesh/identity-ca:latest")));
+				planted("Whom identity-ca finds as 'management' is open: [audio-processor in identity-audio-processor, "
+						+ "webui-service in identity-webui-service]", (file) -> {
+							alias(file, "audio-processor", "identity-audio-processor").add("management");
+							alias(file, "webui-service", "identity-webui-service").add("management");
+						}),
+				planted("Whom prometheus finds as 'identity-ca.management' is open",
+						(file) -> alias(file, "identity-ca", "identity-backend-api").add("identity-ca.management")),
+				planted("identity-ca has its management port in [ca-vault]", (file) -> {
+					alias(file, "identity-ca", "identity-webui-service").removeAll();
+					alias(file, "identity-ca", "ca-vault").add("identity-ca.management");
+				}),
+				planted("backend-api opens its management port as '0.0.0.0'",
+						(file) -> ((ObjectNode) file.at("/services/backend-api/environment"))
+							.put("MANAGEMENT_SERVER_ADDRESS", "0.0.0.0")),
+				planted("identity-ca has the image '${COSYMESH_REGISTRY:-}cosymesh/identity-ca:latest'",
+						(file) -> service(file, "identity-ca").put("image",
+								"${COSYMESH_REGISTRY:-}cosymesh/identity-ca:latest")),
+				planted("identity-ca has the image 'cosymesh/identity-ca:0.1.0'",
+						(file) -> service(file, "identity-ca").put("image", "cosymesh/identity-ca:0.1.0")));
 	}
 
 	private static ObjectNode service(ObjectNode file, String name) {
 		return (ObjectNode) file.at("/services").path(name);
+	}
+
+	private static ArrayNode alias(ObjectNode file, String service, String network) {
+		ObjectNode networks = (ObjectNode) service(file, service).path("networks");
+		ObjectNode joined = networks.path(network) instanceof ObjectNode some ? some : networks.putObject(network);
+		return joined.path("aliases") instanceof ArrayNode some ? some : joined.putArray("aliases");
 	}
 
 	private static void join(ObjectNode file, String service, String network) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Assumptions;
  */
 final class Kubectl {
 
-	private static final String COMMAND = System.getProperty("cosymesh.kubectl.command", "kubectl");
+	static final String COMMAND = System.getProperty("cosymesh.kubectl.command", "kubectl");
 
 	private Kubectl() {
 	}

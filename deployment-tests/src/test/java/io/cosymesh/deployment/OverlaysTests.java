@@ -104,15 +104,21 @@ class OverlaysTests {
 	@Test
 	void cosyvoiceIsReachedOverLoopbackAlone() {
 		Manifests gpu = Overlay.GPU.render();
-		JsonNode runtime = PodRules.stream(gpu.pod("inference-engine").path("containers"))
-			.filter((container) -> container.path("name").asString("").equals("cosyvoice"))
-			.findFirst()
-			.orElseThrow();
-		assertThat(runtime.has("ports")).isFalse();
+		assertThat(gpu.pod("inference-engine").at("/initContainers/0").has("ports")).isFalse();
 		assertThat(gpu.all("ConfigMap")
 			.flatMap((map) -> map.path("data").properties().stream())
 			.filter((entry) -> entry.getKey().equals("COSYMESH_ENGINE_COSYVOICE_URL"))
 			.map((entry) -> entry.getValue().asString())).containsExactly("http://127.0.0.1:50000");
+	}
+
+	@Test
+	void engineSpeaksWhileCosyvoiceLoadsAndEndsBeforeIt() {
+		JsonNode runtime = Overlay.GPU.render().pod("inference-engine").at("/initContainers/0");
+		assertThat(runtime.path("name").asString()).isEqualTo("cosyvoice");
+		assertThat(runtime.path("restartPolicy").asString()).isEqualTo("Always");
+		for (String wait : List.of("startupProbe", "readinessProbe", "lifecycle")) {
+			assertThat(runtime.has(wait)).as(wait).isFalse();
+		}
 	}
 
 	@Test

@@ -110,6 +110,24 @@ class PlantedFaultsTests {
 							.forEach((token) -> ((ObjectNode) token).put("expirationSeconds", 86400))));
 	}
 
+	@Test
+	void podRulesRefuseWhatEndsBeforeTheServiceThatNeedsIt() {
+		Manifests all = Overlay.GPU.render();
+		ObjectNode pod = all.pod("inference-engine");
+		ObjectNode runtime = (ObjectNode) pod.at("/initContainers/0");
+		((ArrayNode) pod.path("containers")).add(runtime);
+		pod.remove("initContainers");
+		runtime.remove("restartPolicy");
+		assertOnly(PodRules.faults(all), "inference-engine/cosyvoice: is told to stop with the service, not after it");
+	}
+
+	@Test
+	void podRulesRefuseASidecarThatNobodyHeals() {
+		Manifests all = Overlay.GPU.render();
+		((ObjectNode) all.pod("inference-engine").at("/initContainers/0")).remove("livenessProbe");
+		assertOnly(PodRules.faults(all), "inference-engine/cosyvoice: no liveness probe");
+	}
+
 	@ParameterizedTest(name = "{0}")
 	@MethodSource
 	void manifestRulesRefuse(String fault, Consumer<Manifests> change) {

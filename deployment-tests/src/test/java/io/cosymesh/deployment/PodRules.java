@@ -36,11 +36,17 @@ final class PodRules {
 	private void pod(String name, JsonNode deployment) {
 		JsonNode pod = deployment.at("/spec/template/spec");
 		restricted(name, pod);
-		stream(pod.path("initContainers")).forEach((container) -> container(name, pod, container));
+		stream(pod.path("initContainers")).forEach((container) -> {
+			container(name, pod, container);
+			demand(!staysOn(container) || container.path("livenessProbe").isObject(), name, container,
+					"no liveness probe");
+		});
 		stream(pod.path("containers")).forEach((container) -> {
 			container(name, pod, container);
 			demand(container.path("livenessProbe").isObject(), name, container, "no liveness probe");
-			if (container.path("name").asString("").equals(name)) {
+			boolean serves = container.path("name").asString("").equals(name);
+			demand(serves, name, container, "is told to stop with the service, not after it");
+			if (serves) {
 				service(name, pod, container);
 			}
 		});
@@ -120,6 +126,11 @@ final class PodRules {
 					&& stream(map.path("items"))
 						.anyMatch((item) -> item.path("key").asString("").equals("trust-bundle.json"))),
 				name, "it does not wait for the trust bundle");
+	}
+
+	// A sidecar, which Kubernetes stops after the containers that it is there for.
+	private static boolean staysOn(JsonNode initContainer) {
+		return initContainer.path("restartPolicy").asString("").equals("Always");
 	}
 
 	private static JsonNode either(JsonNode own, JsonNode shared, String field) {

@@ -1,15 +1,18 @@
 package io.cosymesh.deployment;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,16 +45,13 @@ class ProductionCheckTests {
 
 	@Test
 	void itSaysWhatIsMissing() throws Exception {
-		Run run = run("""
-				#!/bin/bash
-				case "$*" in
-				  *"get secret identity-ca-secrets"*) echo "wrong-key" ;;
-				  *"get secret webui-service-tls"*) exit 1 ;;
-				  *"get secret"*) printf '%s\\n' password access-key secret-key api-key admin-password ;;
-				  *"get configmap"*) echo ca.pem ;;
-				  *"get crd certificates"*) exit 1 ;;
-				esac
-				""");
+		Run run = run(cluster("""
+				*"get secret identity-ca-secrets"*) echo "wrong-key" ;;
+				*"get secret webui-service-tls"*) exit 1 ;;
+				*"get secret"*) printf '%s\\n' password access-key secret-key api-key admin-password ;;
+				*"get configmap"*) echo ca.pem ;;
+				*"get crd certificates"*) exit 1 ;;
+				"""));
 		assertThat(run.code()).isOne();
 		assertThat(run.output().lines()).containsExactly(
 				"missing: key 'key-encryption-key' in secret 'identity-ca-secrets' in namespace 'cosymesh'",
@@ -60,16 +60,26 @@ class ProductionCheckTests {
 	}
 
 	@Test
+	void itLooksForWhatVaultNeedsWhereVaultSigns() throws Exception {
+		Run run = run(cluster("""
+				*"get secret"*) printf '%s\\n' password access-key secret-key api-key admin-password tls.crt tls.key \\
+				    key-encryption-key ;;
+				*"get configmap vault-ca"*) echo ca.crt ;;
+				*"get configmap"*) echo ca.pem ;;
+				*"get crd"*) exit 1 ;;
+				"""), vaultInPlaceOfCertManager());
+		assertThat(run.output().lines())
+			.containsExactly("missing: key 'ca.pem' in configmap 'vault-ca' in namespace 'cosymesh'");
+		assertThat(run.code()).isOne();
+	}
+
+	@Test
 	void itIsContentWhereAllIsThere() throws Exception {
-		Run run = run(
-				"""
-						#!/bin/bash
-						case "$*" in
-						  *"get secret"*) printf '%s\\n' password access-key secret-key api-key admin-password tls.crt tls.key \\
-						      key-encryption-key ;;
-						  *"get configmap"*) echo ca.pem ;;
-						esac
-						""");
+		Run run = run(cluster("""
+				*"get secret"*) printf '%s\\n' password access-key secret-key api-key admin-password tls.crt tls.key \\
+				    key-encryption-key ;;
+				*"get configmap"*) echo ca.pem ;;
+				"""));
 		assertThat(run.output()).contains("All that the production overlay needs is there.");
 		assertThat(run.code()).isZero();
 	}
@@ -97,11 +107,41 @@ class ProductionCheckTests {
 		return all;
 	}
 
-	private Run run(String kubectl) throws Exception {
+	/** Makes the production overlay as the documentation says for Vault. */
+	private Path vaultInPlaceOfCertManager() throws IOException {
+		Path sources = Path.of("../k8s");
+		try (Stream<Path> files = Files.walk(sources)) {
+			for (Path file : files.toList()) {
+				Files.copy(file, this.bin.resolve("k8s").resolve(sources.relativize(file).toString()));
+			}
+		}
+		Path overlay = this.bin.resolve("k8s/overlays/production");
+		Path kustomization = overlay.resolve("kustomization.yaml");
+		Files.writeString(kustomization,
+				Yaml.text(kustomization).replace("- ../../components/cert-manager", "- ../../components/vault"));
+		return overlay;
+	}
+
+	/**
+	 * Returns a kubectl that answers for a cluster, and leaves rendering to the true one.
+	 */
+	private static String cluster(String answers) {
+		Overlay.PRODUCTION.render();
+		return """
+				#!/bin/bash
+				case "$*" in
+				"kustomize "*) PATH=${PATH#*:} exec %s "$@" ;;
+				%sesac
+				""".formatted(Kubectl.COMMAND, answers);
+	}
+
+	private Run run(String kubectl, Path... overlay) throws Exception {
 		Path fake = Files.writeString(this.bin.resolve("kubectl"), kubectl);
 		Files.setPosixFilePermissions(fake, PosixFilePermissions.fromString("rwx------"));
-		ProcessBuilder builder = new ProcessBuilder(SCRIPT.toAbsolutePath().normalize().toString())
-			.redirectErrorStream(true);
+		List<String> command = Stream.concat(Stream.of(SCRIPT.toAbsolutePath().normalize()), Stream.of(overlay))
+			.map(Path::toString)
+			.toList();
+		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
 		builder.environment().put("PATH", this.bin + ":" + System.getenv("PATH"));
 		Process process = builder.start();
 		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

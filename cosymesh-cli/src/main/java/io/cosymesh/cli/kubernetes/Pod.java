@@ -1,6 +1,7 @@
 package io.cosymesh.cli.kubernetes;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import tools.jackson.databind.JsonNode;
 
@@ -27,10 +28,7 @@ record Pod(String name, String serviceAccount, String phase, boolean ready, bool
 					.anyMatch((condition) -> condition.path("type").asString("").equals("Ready")
 							&& condition.path("status").asString("").equals("True")),
 				item.path("metadata").has("deletionTimestamp"),
-				status.path("containerStatuses")
-					.valueStream()
-					.mapToInt((container) -> container.path("restartCount").asInt(0))
-					.sum(),
+				containers(status).mapToInt((container) -> container.path("restartCount").asInt(0)).sum(),
 				reason(status));
 	}
 
@@ -46,13 +44,18 @@ record Pod(String name, String serviceAccount, String phase, boolean ready, bool
 	}
 
 	private static String reason(JsonNode status) {
-		return status.path("containerStatuses")
-			.valueStream()
-			.map(Pod::ofContainer)
+		return containers(status).map(Pod::ofContainer)
 			.flatMap(Optional::stream)
 			.findFirst()
 			.or(() -> unscheduled(status))
 			.orElseGet(() -> status.path("reason").asString(""));
+	}
+
+	// Sidecars are among the first ones, and what hasn't started there is what the others
+	// wait for.
+	private static Stream<JsonNode> containers(JsonNode status) {
+		return Stream.concat(status.path("initContainerStatuses").valueStream(),
+				status.path("containerStatuses").valueStream());
 	}
 
 	private static Optional<String> ofContainer(JsonNode container) {

@@ -28,7 +28,13 @@ class ClusterTests {
 			  "status": {"phase": "Succeeded"}},
 			 {"kind": "Pod", "metadata": {"name": "inference-engine-a"},
 			  "spec": {"serviceAccountName": "inference-engine"}, "status": {"phase": "Pending", "conditions":
-			   [{"type": "PodScheduled", "status": "False", "message": "0/1 nodes are available"}]}}]}""";
+			   [{"type": "PodScheduled", "status": "False", "message": "0/1 nodes are available"}]}},
+			 {"kind": "Pod", "metadata": {"name": "audio-processor-a"}, "spec": {"serviceAccountName": "audio-processor"},
+			  "status": {"phase": "Pending",
+			   "initContainerStatuses": [{"name": "sidecar", "restartCount": 2, "state": {"waiting":
+			    {"reason": "ImagePullBackOff"}}}],
+			   "containerStatuses": [{"name": "audio-processor", "restartCount": 0, "state": {"waiting":
+			    {"reason": "PodInitializing"}}}]}}]}""";
 
 	private final Cluster cluster = Cluster.of(JsonMapper.shared().readTree(LISTING));
 
@@ -54,6 +60,13 @@ class ClusterTests {
 		assertThat(pods.getLast().reason()).isEmpty();
 		assertThat(this.cluster.pods(MeshService.INFERENCE_ENGINE).getFirst().reason())
 			.isEqualTo("it has no node: 0/1 nodes are available");
+	}
+
+	@Test
+	void sidecarIsOneOfThePodsContainers() {
+		Pod pod = this.cluster.pods(MeshService.AUDIO_PROCESSOR).getFirst();
+		assertThat(pod.reason()).isEqualTo("container sidecar waits: ImagePullBackOff");
+		assertThat(pod.restarts()).isEqualTo(2);
 	}
 
 	@Test
