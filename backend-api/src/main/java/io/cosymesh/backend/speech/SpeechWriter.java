@@ -40,7 +40,7 @@ public final class SpeechWriter {
 		headers.setContentType(type);
 		headers.setContentDisposition(
 				ContentDisposition.attachment().filename("speech." + speech.format().extension()).build());
-		return response.writeAndFlushWith(speech.audio().map(Mono::just));
+		return response.writeWith(speech.audio());
 	}
 
 }

@@ -57,17 +57,16 @@ final class GrpcAnswer extends ServerHttpResponseDecorator {
 
 	@Override
 	public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
-		return writeAndFlushWith(Flux.from(body).map(Flux::just));
+		return isSpeech() ? speak(Flux.from(body))
+				: DataBufferUtils.join(body, LARGEST_PROBLEM)
+					.map(GrpcAnswer::text)
+					.defaultIfEmpty("")
+					.flatMap((problem) -> end(GrpcStatus.of(code(), problem)));
 	}
 
 	@Override
 	public Mono<Void> writeAndFlushWith(Publisher<? extends Publisher<? extends DataBuffer>> body) {
-		Flux<DataBuffer> pieces = Flux.from(body).concatMap((piece) -> piece, 1);
-		return isSpeech() ? speak(pieces)
-				: DataBufferUtils.join(pieces, LARGEST_PROBLEM)
-					.map(GrpcAnswer::text)
-					.defaultIfEmpty("")
-					.flatMap((problem) -> end(GrpcStatus.of(code(), problem)));
+		return writeWith(Flux.from(body).concatMap((piece) -> piece, 1));
 	}
 
 	@Override
@@ -88,13 +87,13 @@ final class GrpcAnswer extends ServerHttpResponseDecorator {
 		prepare();
 		SampleGate samples = new SampleGate();
 		Flux<DataBuffer> messages = Cut.off(audio, this.deadline.thenReturn(true), GrpcAnswer::late)
-			.concatMap((piece) -> Mono.justOrEmpty(samples.whole(piece)), 1)
+			.<byte[]>handle((piece, sink) -> samples.whole(piece).ifPresent(sink::next))
 			.map((whole) -> bufferFactory().wrap(GrpcMessages.write(whole)))
 			.onErrorResume((error) -> {
 				this.status.set(GrpcStatus.of(error));
 				return Flux.empty();
 			});
-		return getDelegate().writeAndFlushWith(messages.map(Flux::just));
+		return getDelegate().writeWith(messages);
 	}
 
 	static ProblemException late() {

@@ -9,11 +9,8 @@ import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.Ordered;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.InvalidMediaTypeException;
-import org.springframework.http.MediaType;
 import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -25,7 +22,6 @@ import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeFunction;
 import org.springframework.web.server.ServerWebExchange;
 
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -42,12 +38,9 @@ final class BackendRouting implements GlobalFilter, Ordered {
 
 	private final List<HttpHeadersFilter> headers;
 
-	private final List<MediaType> streamed;
-
-	BackendRouting(ExchangeFunction backend, List<HttpHeadersFilter> headers, List<MediaType> streamed) {
+	BackendRouting(ExchangeFunction backend, List<HttpHeadersFilter> headers) {
 		this.backend = backend;
 		this.headers = List.copyOf(headers);
-		this.streamed = List.copyOf(streamed);
 	}
 
 	@Override
@@ -89,18 +82,10 @@ final class BackendRouting implements GlobalFilter, Ordered {
 		response.getHeaders()
 			.addAll(HttpHeadersFilter.filter(this.headers, answer.headers().asHttpHeaders(), exchange,
 					HttpHeadersFilter.Type.RESPONSE));
-		Flux<DataBuffer> body = answer.body(BodyExtractors.toDataBuffers());
-		return isStreamed(response) ? response.writeAndFlushWith(body.map(Flux::just)) : response.writeWith(body);
-	}
-
-	private boolean isStreamed(ServerHttpResponse response) {
-		try {
-			MediaType type = response.getHeaders().getContentType();
-			return type != null && this.streamed.stream().anyMatch((candidate) -> candidate.isCompatibleWith(type));
-		}
-		catch (InvalidMediaTypeException _) {
-			return false;
-		}
+		// Flushed as soon as there is no more to write, and let go of when the listener
+		// leaves:
+		// what is flushed piece by piece would wait where nobody lets go of it.
+		return response.writeWith(answer.body(BodyExtractors.toDataBuffers()));
 	}
 
 }

@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.cloud.gateway.config.GatewayProperties;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
@@ -41,10 +40,8 @@ class RoutingConfiguration {
 	private static final String BACKEND = "backend-api";
 
 	@Bean
-	GlobalFilter backendRouting(PeerClients peers, ObjectProvider<HttpHeadersFilter> headers,
-			GatewayProperties gateway) {
-		return new BackendRouting(peers.exchange(BACKEND), headers.orderedStream().toList(),
-				gateway.getStreamingMediaTypes());
+	GlobalFilter backendRouting(PeerClients peers, ObjectProvider<HttpHeadersFilter> headers) {
+		return new BackendRouting(peers.exchange(BACKEND), headers.orderedStream().toList());
 	}
 
 	@Bean

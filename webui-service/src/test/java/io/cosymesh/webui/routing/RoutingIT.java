@@ -13,9 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import javax.net.ssl.SSLSocket;
 
+import io.netty.util.ResourceLeakDetector;
+import io.netty.util.ResourceLeakDetector.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,14 +26,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
 import io.cosymesh.identity.caller.VouchedCaller;
 import io.cosymesh.webui.fixture.Gateway;
 import io.cosymesh.webui.fixture.GatewayExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 @ExtendWith(GatewayExtension.class)
+@ExtendWith(OutputCaptureExtension.class)
 class RoutingIT {
 
 	private static final String FORM = "multipart/form-data; boundary=x";
@@ -131,6 +139,36 @@ class RoutingIT {
 		response.body().close();
 		assertThat(this.gateway.backend().cancelled().orTimeout(5, TimeUnit.SECONDS))
 			.succeedsWithin(Duration.ofSeconds(6));
+	}
+
+	// What waits for a reader is in memory of Netty's, which nobody collects.
+	@ParameterizedTest
+	@EnumSource(HttpClient.Version.class)
+	void listenersWhoStallAndLeaveCostNothingThatLasts(HttpClient.Version version, CapturedOutput output)
+			throws Exception {
+		Level before = ResourceLeakDetector.getLevel();
+		ResourceLeakDetector.setLevel(Level.PARANOID);
+		stallAndLeave(version, 5);
+		for (int time = 0; time < 3; time++) {
+			System.gc();
+			// Whatever is lost is found by whoever asks for memory next.
+			stallAndLeave(version, 1);
+		}
+		ResourceLeakDetector.setLevel(before);
+		assertThat(output).doesNotContain("LEAK");
+	}
+
+	private void stallAndLeave(HttpClient.Version version, int times) throws Exception {
+		for (int time = 0; time < times; time++) {
+			HttpResponse<InputStream> response = this.client
+				.send(this.gateway.withKey("/api/v1/endless").version(version).build(), BodyHandlers.ofInputStream());
+			AtomicLong seen = new AtomicLong();
+			await().pollInterval(Duration.ofMillis(50)).until(() -> {
+				long sent = this.gateway.backend().sent();
+				return seen.getAndSet(sent) == sent && sent > MEGABYTE;
+			});
+			response.body().close();
+		}
 	}
 
 	@ParameterizedTest
