@@ -1,10 +1,12 @@
 package io.cosymesh.system;
 
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.FilePayload;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -63,6 +65,37 @@ class JobsPageIT {
 	}
 
 	@Test
+	void textTooLongForAJobIsSaidAndNotCut(Visit visit) {
+		visit.see("nav-jobs").click();
+		visit.chooseBuiltIn("job-voice", "中文女");
+		String text = "好".repeat(30_000) + "\n" + "好".repeat(30_000);
+		open(visit, text);
+		assertThat(visit.see("job-text")).hasValue(text);
+		assertThat(visit.see("job-text")).hasAttribute("aria-invalid", "true");
+		assertThat(visit.see("job-missing")).hasText("每个任务最多 50,000 字，请分成几段。");
+		assertThat(visit.see("job-submit")).isDisabled();
+		// Each line is a job then, and none of them is too long.
+		visit.see("job-batch").check();
+		assertThat(visit.see("job-text")).hasAttribute("aria-invalid", "false");
+		assertThat(visit.see("job-submit")).isEnabled();
+		open(visit, "好\n" + "好".repeat(50_001));
+		assertThat(visit.see("job-missing")).hasText("每个任务最多 50,000 字，请分成几段。");
+		assertThat(visit.see("job-submit")).isDisabled();
+	}
+
+	@Test
+	void fileTooLargeToBeATextIsRefusedUnread(Visit visit) {
+		visit.see("nav-jobs").click();
+		visit.see("job-text").fill("你好");
+		open(visit, "a".repeat(1024 * 1024 + 1));
+		assertThat(visit.see("error-job-text")).hasText("文件超过 1 MB，请选择较小的文本文件。");
+		assertThat(visit.see("job-text")).hasValue("你好");
+		open(visit, "再见");
+		assertThat(visit.see("error-job-text")).hasCount(0);
+		assertThat(visit.see("job-text")).hasValue("再见");
+	}
+
+	@Test
 	void textTooLongForTheStudioBecomesAJob(Visit visit) {
 		String text = "好".repeat(5001);
 		visit.chooseMode("voice");
@@ -72,6 +105,11 @@ class JobsPageIT {
 		visit.see("as-job").click();
 		assertThat(visit.see("job-text")).hasValue(text);
 		assertThat(visit.see("job-submit")).isEnabled();
+	}
+
+	private static void open(Visit visit, String text) {
+		visit.see("job-file")
+			.setInputFiles(new FilePayload("text.txt", "text/plain", text.getBytes(StandardCharsets.UTF_8)));
 	}
 
 	private static Locator job(Visit visit, String text) {
