@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import org.junit.jupiter.api.Order;
@@ -45,18 +46,30 @@ class JobsPageIT {
 
 	@Test
 	void runningJobIsHeardCancelledAndRetried(Visit visit) {
-		visit.see("nav-jobs").click();
-		visit.see("job-text").fill("This sentence is one of very many and goes on for quite a while. ".repeat(150));
-		visit.chooseBuiltIn("job-voice", "英文女");
-		visit.see("job-submit").click();
-		Locator job = job(visit, "This sentence is one of very many");
-		assertThat(job).hasAttribute("data-done", Pattern.compile("[1-9]\\d*"), patiently());
-		job.getByTestId("job-play").click();
-		assertThat(visit.see("job-heard")).hasAttribute("data-seconds", Pattern.compile("[1-9]\\d*\\.\\d+"));
+		Locator job = heardJob(visit, "This sentence is one of very many and goes on for quite a while. ");
 		job.getByTestId("job-cancel").click();
 		awaitState(job, "cancelled");
 		job.getByTestId("job-retry").click();
 		assertThat(job).hasAttribute("data-state", Pattern.compile("queued|running"));
+		job.getByTestId("job-cancel").click();
+		awaitState(job, "cancelled");
+		job.getByTestId("job-delete").click();
+		assertThat(job).hasCount(0);
+		visit.forgiveRefusals();
+	}
+
+	@Test
+	void retriedJobIsHeardBeyondWhatWasHeardBefore(Visit visit) {
+		Locator job = heardJob(visit, "This sentence is heard before a retry and after it. ");
+		job.getByTestId("job-play").click();
+		assertThat(job.getByTestId("job-play")).hasText("收听已合成部分");
+		job.getByTestId("job-cancel").click();
+		awaitState(job, "cancelled");
+		job.getByTestId("job-retry").click();
+		assertThat(job).hasAttribute("data-state", Pattern.compile("queued|running"));
+		Request asked = visit.page()
+			.waitForRequest("**/api/v1/jobs/*/audio?*", () -> job.getByTestId("job-play").click());
+		assertThat(asked.url()).contains("follow=true");
 		job.getByTestId("job-cancel").click();
 		awaitState(job, "cancelled");
 		job.getByTestId("job-delete").click();
@@ -105,6 +118,20 @@ class JobsPageIT {
 		visit.see("as-job").click();
 		assertThat(visit.see("job-text")).hasValue(text);
 		assertThat(visit.see("job-submit")).isEnabled();
+	}
+
+	/** Sends a job of very many sentences and plays the first of them. */
+	private static Locator heardJob(Visit visit, String sentence) {
+		visit.see("nav-jobs").click();
+		visit.see("job-text").fill(sentence.repeat(150));
+		visit.chooseBuiltIn("job-voice", "英文女");
+		visit.see("job-submit").click();
+		Locator job = job(visit, sentence);
+		assertThat(job).hasAttribute("data-done", Pattern.compile("[1-9]\\d*"), patiently());
+		job.getByTestId("job-play").click();
+		assertThat(visit.see("job-heard")).hasAttribute("data-seconds", Pattern.compile("[1-9]\\d*\\.\\d+"));
+		assertThat(job.getByTestId("job-play")).hasText("暂停");
+		return job;
 	}
 
 	private static void open(Visit visit, String text) {
