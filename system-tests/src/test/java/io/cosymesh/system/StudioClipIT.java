@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.FilePayload;
@@ -43,6 +44,31 @@ class StudioClipIT {
 			  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 			}""";
 
+	/**
+	 * Keeps the tracks of the microphone, which is given once window.allow() is called.
+	 */
+	private static final String ASK_FOR_MICROPHONE = """
+			() => {
+			  const devices = navigator.mediaDevices;
+			  const real = devices.getUserMedia.bind(devices);
+			  const permission = new Promise((resolve) => (window.allow = resolve));
+			  window.tracks = [];
+			  devices.getUserMedia = async (wish) => {
+			    await permission;
+			    const stream = await real(wish);
+			    window.tracks.push(...stream.getTracks());
+			    return stream;
+			  };
+			}""";
+
+	private static final String BREAK_WORKLETS = """
+			() => {
+			  AudioWorklet.prototype.addModule = () => Promise.reject(new Error("out of reach"));
+			}""";
+
+	private static final String ONE_TRACK_ENDED = """
+			() => window.tracks.length === 1 && window.tracks.every(({ readyState }) => readyState === "ended")""";
+
 	@Test
 	void recordedClipIsCloned(Visit visit) {
 		visit.see("record").click();
@@ -58,6 +84,46 @@ class StudioClipIT {
 		visit.see("generate").click();
 		visit.awaitDone();
 		assertThat(visit.seconds()).isBetween(1.0, 6.0);
+	}
+
+	@Test
+	void secondClickOnRecordOpensNoSecondMicrophone(Visit visit) {
+		visit.page().evaluate(ASK_FOR_MICROPHONE);
+		visit.see("record").dblclick();
+		visit.page().evaluate("window.allow()");
+		visit.see("record-cancel").click();
+		assertThat(visit.see("record")).isEnabled();
+		awaitMicrophoneReleased(visit);
+	}
+
+	@Test
+	void anotherModeEndsTheRecording(Visit visit) {
+		visit.page().evaluate(ASK_FOR_MICROPHONE);
+		visit.page().evaluate("window.allow()");
+		visit.see("record").click();
+		assertThat(visit.see("recording")).isVisible();
+		visit.chooseMode("voice");
+		awaitMicrophoneReleased(visit);
+	}
+
+	@Test
+	void microphoneAllowedAfterAnotherModeWasChosenIsLetGo(Visit visit) {
+		visit.page().evaluate(ASK_FOR_MICROPHONE);
+		visit.see("record").click();
+		visit.chooseMode("voice");
+		assertThat(visit.see("record")).hasCount(0);
+		visit.page().evaluate("window.allow()");
+		awaitMicrophoneReleased(visit);
+	}
+
+	@Test
+	void recordingThatCannotBeginLetsGoOfTheMicrophone(Visit visit) {
+		visit.page().evaluate(ASK_FOR_MICROPHONE);
+		visit.page().evaluate(BREAK_WORKLETS);
+		visit.page().evaluate("window.allow()");
+		visit.see("record").click();
+		assertThat(visit.see("error-prompt")).isVisible();
+		awaitMicrophoneReleased(visit);
 	}
 
 	@Test
@@ -101,6 +167,11 @@ class StudioClipIT {
 		assertThat(visit.see("generate")).isDisabled();
 		// The server's refusal shows in the console as a failed request, which is right.
 		visit.forgiveRefusals();
+	}
+
+	/** Waits for less than the 30 s after which a recording ends by itself. */
+	private static void awaitMicrophoneReleased(Visit visit) {
+		visit.page().waitForFunction(ONE_TRACK_ENDED, null, new Page.WaitForFunctionOptions().setTimeout(15_000));
 	}
 
 }

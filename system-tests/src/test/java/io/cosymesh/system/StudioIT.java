@@ -93,11 +93,7 @@ class StudioIT {
 	@Test
 	void engineIsChosenWhereThereIsAChoice(Visit visit) {
 		assertThat(visit.see("engine-choice")).hasCount(0);
-		visit.page()
-			.route("**/api/v1/engines",
-					(route) -> route.fulfill(new Route.FulfillOptions().setContentType("application/json")
-						.setBody("{\"engines\":[%s,%s]}".formatted(readyEngine("cosyvoice", "neural"),
-								readyEngine("embedded", "timbre-adaptation")))));
+		answerEngines(visit, engine("cosyvoice", "ready", "neural"), engine("embedded", "ready", "timbre-adaptation"));
 		visit.page().reload();
 		visit.see("engine-choice").selectOption("embedded");
 		visit.upload("clip.wav", Clips.ordinary());
@@ -110,6 +106,19 @@ class StudioIT {
 		// The stack has no such engine, which it says next to the choice.
 		assertThat(visit.page().locator("#error-engine")).isVisible();
 		visit.forgiveRefusals();
+	}
+
+	@Test
+	void engineThatLoadsIsWaitedFor(Visit visit) {
+		answerEngines(visit, engine("embedded", "loading", "timbre-adaptation"));
+		visit.page().reload();
+		visit.upload("clip.wav", Clips.ordinary());
+		visit.see("text").fill(MANDARIN);
+		assertThat(visit.see("missing")).hasText("没有可用的引擎，请稍后再试。");
+		assertThat(visit.see("generate")).isDisabled();
+		answerEngines(visit, engine("embedded", "ready", "timbre-adaptation"));
+		assertThat(visit.see("generate")).isEnabled();
+		assertThat(visit.see("missing")).isEmpty();
 	}
 
 	@Test
@@ -126,10 +135,17 @@ class StudioIT {
 		assertThat(operation.locator(".live-responses-table .response").first()).containsText("three fish");
 	}
 
-	private static String readyEngine(String name, String cloning) {
+	private static void answerEngines(Visit visit, String... engines) {
+		visit.page()
+			.route("**/api/v1/engines",
+					(route) -> route.fulfill(new Route.FulfillOptions().setContentType("application/json")
+						.setBody("{\"engines\":[%s]}".formatted(String.join(",", engines)))));
+	}
+
+	private static String engine(String name, String state, String cloning) {
 		return """
-				{"name":"%s","summary":"Speaks","state":"ready","languages":["zh","en"],"capabilities":{"cloning":"%s"}}"""
-			.formatted(name, cloning);
+				{"name":"%s","summary":"Speaks","state":"%s","languages":["zh","en"],"capabilities":{"cloning":"%s"}}"""
+			.formatted(name, state, cloning);
 	}
 
 	private static int tallColumns(Visit visit, String canvas) {

@@ -25,6 +25,15 @@ export class Recorder {
     } catch (error) {
       throw Problem.local(error.name === "NotAllowedError" ? "microphone-refused" : "microphone-missing", "prompt");
     }
+    try {
+      await this.#listen(onProgress);
+    } catch (error) {
+      this.cancel();
+      throw error;
+    }
+  }
+
+  async #listen(onProgress) {
     this.#context = new AudioContext();
     await this.#context.audioWorklet.addModule(MODULE);
     const node = new AudioWorkletNode(this.#context, "cosymesh-recorder", { numberOfOutputs: 0 });
@@ -44,6 +53,6 @@ export class Recorder {
 
   cancel() {
     this.#stream.getTracks().forEach((track) => track.stop());
-    this.#context.close();
+    this.#context?.close();
   }
 }

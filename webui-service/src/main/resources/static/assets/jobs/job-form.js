@@ -9,6 +9,8 @@ import { onVoices, voices } from "../voices/voice-store.js";
 import { submitJobs } from "./job-store.js";
 
 const MAX_ITEMS = 100;
+const MAX_FILE_BYTES = 1024 * 1024;
+const TOO_MUCH = ["jobs.too-many", "jobs.too-long"];
 const FIELDS = ["voice", "text", "language", "speed", "format", "items"];
 
 /** A long text, or many short ones, to be made while nobody waits. */
@@ -52,12 +54,14 @@ class JobForm extends CosyElement {
 
   render() {
     const lacking = this.#missing();
+    const tooMuch = TOO_MUCH.includes(lacking);
     return html`<form class="card job-form" aria-labelledby="job-title" @submit=${this.#submit} @input=${this.#changed}>
       <h2 class="card-title" id="job-title">${t("jobs.new")}</h2>
       <div class="field">
         <label class="label" for="job-text"><span>${t("studio.text")}</span><span class="aside" data-testid="job-count">${this.#count()}</span></label>
-        <textarea class="input" id="job-text" rows="6" data-testid="job-text" maxlength=${this.batch ? MAX_JOB_TEXT * 2 : MAX_JOB_TEXT}
-          placeholder=${t(this.batch ? "jobs.batch-placeholder" : "jobs.text-placeholder")} aria-describedby="error-job-text" .value=${this.text}
+        <textarea class="input" id="job-text" rows="6" data-testid="job-text" aria-invalid=${tooMuch}
+          placeholder=${t(this.batch ? "jobs.batch-placeholder" : "jobs.text-placeholder")}
+          aria-describedby=${tooMuch ? "error-job-text job-missing" : "error-job-text"} .value=${this.text}
           @input=${(event) => (this.text = event.target.value)}></textarea>
         ${this.#error("text", "items")}
       </div>
@@ -76,7 +80,7 @@ class JobForm extends CosyElement {
       </div>
       ${this.#error(undefined)}
       <div class="actions">
-        <p class="hint actions-hint" id="job-missing" data-testid="job-missing">${lacking ? t(lacking, { most: MAX_ITEMS }) : ""}</p>
+        <p class="hint actions-hint" id="job-missing" data-testid="job-missing">${lacking ? t(lacking, { most: MAX_ITEMS, characters: number(MAX_JOB_TEXT, 0) }) : ""}</p>
         <button class="button primary" type="submit" data-testid="job-submit" ?disabled=${Boolean(lacking) || this.busy} aria-busy=${Boolean(this.busy)}
           aria-describedby="job-missing">${t(this.items.length > 1 ? "jobs.submit-batch" : "jobs.submit", { count: this.items.length })}</button>
       </div>
@@ -121,6 +125,9 @@ class JobForm extends CosyElement {
     if (items.length > MAX_ITEMS) {
       return "jobs.too-many";
     }
+    if (items.some(({ length }) => length > MAX_JOB_TEXT)) {
+      return "jobs.too-long";
+    }
     return this.voice ? undefined : "missing.voice";
   }
 
@@ -132,11 +139,16 @@ class JobForm extends CosyElement {
 
   async #open(event) {
     const [file] = event.target.files;
-    if (file) {
-      this.text = (await file.text()).slice(0, MAX_JOB_TEXT);
-      this.#changed();
-      event.target.value = "";
+    if (!file) {
+      return;
     }
+    this.#changed();
+    if (file.size > MAX_FILE_BYTES) {
+      this.problem = Problem.local("text-file-too-large", "text");
+    } else {
+      this.text = await file.text();
+    }
+    event.target.value = "";
   }
 
   async #submit(event) {

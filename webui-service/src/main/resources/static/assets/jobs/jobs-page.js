@@ -90,7 +90,7 @@ class JobsPage extends CosyElement {
   }
 
   #play(job) {
-    if (this.sound?.job.id === job.id && this.sound.frames > 0 && !this.sound.problem) {
+    if (this.#isHeard(job)) {
       this.#player.toggle(this.sound);
       return;
     }
@@ -103,10 +103,18 @@ class JobsPage extends CosyElement {
     sound.run();
   }
 
-  // What is followed would break off; what has arrived stays.
+  // Of a cancelled job nothing is left but what was heard; one that goes on has more to say.
+  #isHeard(job) {
+    const { sound } = this;
+    const current = !sound?.outdated || job.state === "cancelled" || this.#player.playing;
+    return sound?.job.id === job.id && sound.frames > 0 && !sound.problem && current;
+  }
+
+  // What is followed would break off; what has arrived stays, but is no longer all there is.
   #release(job) {
     if (this.sound?.job.id === job.id) {
       this.sound.stop();
+      this.sound.outdated = true;
     }
   }
 

@@ -7,20 +7,36 @@ const RETRY_MILLIS = 5000;
 // The languages of CosyVoice3 lead the list, in its order; the engine's others follow by name.
 const FIRST = ["zh", "en", "ja", "ko", "de", "es", "fr", "it", "ru"];
 
-/** Tells which engines there are, as soon as the server answers; returns a function that stops asking. */
+/** Tells which engines there are, again and again until one is ready; returns a function that stops asking. */
 export function listEngines(tell) {
   let timer;
+  let stopped = false;
   const ask = async () => {
-    try {
-      const response = await call("/api/v1/engines");
-      const { engines } = await response.json();
+    const engines = await answered();
+    if (stopped) {
+      return;
+    }
+    if (engines) {
       tell(engines);
-    } catch {
+    }
+    if (ready(engines ?? []).length === 0) {
       timer = setTimeout(ask, RETRY_MILLIS);
     }
   };
   ask();
-  return () => clearTimeout(timer);
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+  };
+}
+
+async function answered() {
+  try {
+    const response = await call("/api/v1/engines");
+    return (await response.json()).engines;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Engines that take orders, in order of preference. */

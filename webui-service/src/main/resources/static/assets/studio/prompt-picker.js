@@ -17,6 +17,7 @@ class PromptPicker extends CosyElement {
     transcript: { type: String },
     problem: { attribute: false },
     reading: { state: true },
+    starting: { state: true },
     recording: { state: true },
     playing: { state: true },
     over: { state: true },
@@ -28,6 +29,11 @@ class PromptPicker extends CosyElement {
   #recorder;
   #stopClip;
   #checking = new AbortController();
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#cancel();
+  }
 
   render() {
     return html`<div class="prompt" data-over=${Boolean(this.over)} @dragover=${this.#dragged} @dragleave=${() => (this.over = false)}
@@ -62,7 +68,8 @@ class PromptPicker extends CosyElement {
   }
 
   #recordButton(key) {
-    return html`<button class="button" type="button" data-testid="record" @click=${this.#record}>
+    return html`<button class="button" type="button" data-testid="record" ?disabled=${this.starting}
+      aria-busy=${Boolean(this.starting)} @click=${this.#record}>
       ${icon("mic")}${t(key)}</button>`;
   }
 
@@ -201,12 +208,17 @@ class PromptPicker extends CosyElement {
 
   async #record() {
     this.#stopClip?.();
-    this.failure = undefined;
+    Object.assign(this, { failure: undefined, starting: true });
     try {
       this.#recorder = await Recorder.start((progress) => this.#progressed(progress));
       this.recording = { seconds: 0, peak: 0 };
     } catch (error) {
       this.failure = Problem.from(error);
+    }
+    this.starting = false;
+    // The browser may have asked for permission longer than anybody wanted to record.
+    if (!this.isConnected) {
+      this.#cancel();
     }
   }
 
@@ -227,7 +239,7 @@ class PromptPicker extends CosyElement {
   }
 
   #cancel() {
-    this.#recorder.cancel();
+    this.#recorder?.cancel();
     this.#recorder = undefined;
     this.recording = undefined;
   }
