@@ -108,7 +108,8 @@ final class JobLedger {
 	}
 
 	/**
-	 * Ends a job.
+	 * Ends a job. One that is cancelled keeps nothing, so it starts over if it is tried
+	 * again.
 	 * @return the job as it was before
 	 */
 	Optional<Job> end(UUID id, JobState state, @Nullable String problem) {
@@ -119,6 +120,7 @@ final class JobLedger {
 			}
 			tellState(id, state);
 			logger.info("event=job-{} id={} sentences={}", JobTable.name(state), id, job.progress().done());
+				this.jobs.progress(id, new Job.Progress(0, null, null, 0, now()));
 			return job;
 		});
 	}

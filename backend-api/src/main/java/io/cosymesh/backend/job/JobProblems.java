@@ -58,9 +58,16 @@ final class JobProblems {
 			.withRetryAfter(retryAfter);
 	}
 
-	static ProblemException incomplete(JobState state) {
-		return ProblemException.of(HttpStatus.CONFLICT, "job-incomplete", "The job was not made to its end",
-				"The job is %s; what was made of it comes with partial=true".formatted(JobTable.name(state)));
+	static ProblemException incomplete() {
+		return incomplete("The job failed; what was made of it comes with partial=true");
+	}
+
+	static ProblemException cancelled() {
+		return incomplete("The job was cancelled and nothing of it is kept; tried again, all of it is made anew");
+	}
+
+	private static ProblemException incomplete(String detail) {
+		return ProblemException.of(HttpStatus.CONFLICT, "job-incomplete", "The job was not made to its end", detail);
 	}
 
 }

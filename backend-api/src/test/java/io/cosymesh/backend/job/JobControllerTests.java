@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -162,9 +163,46 @@ class JobControllerTests extends JobApi {
 		assertThat(failed.has("expiresAt")).isTrue();
 		assertRefused(get("/%s/audio".formatted(id)), HttpStatus.CONFLICT);
 		this.inferenceEngine.refusal = null;
-		body(retry(id).expectStatus().isAccepted());
+		awaitRetried(id);
 		awaitState(id, "succeeded");
 		assertRefused(retry(id), HttpStatus.CONFLICT);
+	}
+
+	@Test
+	void cancelledJobIsMadeAnewWhenItIsTriedAgain() {
+		this.inferenceEngine.speaking = (request) -> (request.sentence() == 0) ? numbered(request) : Flux.never();
+		String id = accepted(order("One. Two.")).path("id").asString();
+		await().until(() -> job(id).path("progress").path("done").asInt() == 1);
+		delete(id);
+		assertThat(job(id).path("progress").path("done").asInt()).isZero();
+		assertThat(job(id).path("progress").path("total").isNumber()).isFalse();
+		assertProblem(get("/%s/audio?partial=true".formatted(id)), HttpStatus.CONFLICT, "job-incomplete");
+		this.inferenceEngine.speaking = JobApi::numbered;
+		awaitRetried(id);
+		awaitState(id, "succeeded");
+		assertThat(audio("/%s/audio".formatted(id))).isEqualTo("s0..s1..");
+	}
+
+	@Test
+	void failedJobKeepsItsSentencesWhenItIsTriedAgain() {
+		this.inferenceEngine.speaking = (request) -> {
+			if (request.sentence() == 1) {
+				throw refusal();
+			}
+			return numbered(request);
+		};
+		String id = accepted(order("One. Two.")).path("id").asString();
+		awaitState(id, "failed");
+		assertThat(audio("/%s/audio?partial=true".formatted(id))).isEqualTo("s0..");
+		AtomicInteger spoken = new AtomicInteger();
+		this.inferenceEngine.speaking = (request) -> {
+			spoken.incrementAndGet();
+			return numbered(request);
+		};
+		awaitRetried(id);
+		awaitState(id, "succeeded");
+		assertThat(spoken).hasValue(1);
+		assertThat(audio("/%s/audio".formatted(id))).isEqualTo("s0..s1..");
 	}
 
 	@Test
@@ -281,6 +319,15 @@ class JobControllerTests extends JobApi {
 		String id = accepted(order("One. Two.")).path("id").asString();
 		awaitState(id, "succeeded");
 		assertThat(audio("/%s/audio".formatted(id))).isEqualTo("s0..");
+	}
+
+	private static ResponseSpec assertProblem(ResponseSpec response, HttpStatus status, String type) {
+		response.expectStatus()
+			.isEqualTo(status)
+			.expectBody()
+			.jsonPath("$.type")
+			.isEqualTo("urn:cosymesh:problem:" + type);
+		return response;
 	}
 
 	private static PeerException refusal() {
