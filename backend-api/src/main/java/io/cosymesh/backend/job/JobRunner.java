@@ -168,7 +168,7 @@ final class JobRunner {
 		Instant now = this.ledger.now();
 		boolean hopeless = problem.getStatusCode().is4xxClientError()
 				&& problem.getStatusCode().value() != HttpStatus.TOO_MANY_REQUESTS.value();
-		if (hopeless || now.isAfter(job.progress().at().plus(this.properties.patience()))) {
+		if (hopeless || isOutOfPatience(job.progress(), now)) {
 			fail(job.id(), problem);
 			return Optional.empty();
 		}
@@ -187,3 +187,7 @@ final class JobRunner {
 	}
 
 }
+	private boolean isOutOfPatience(Job.Progress progress, Instant now) {
+		return progress.attempts() > 0 && now.isAfter(progress.at().plus(this.properties.patience()));
+	}
+

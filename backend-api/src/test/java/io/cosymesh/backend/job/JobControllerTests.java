@@ -3,8 +3,11 @@ package io.cosymesh.backend.job;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -15,15 +18,20 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 class JobControllerTests extends JobApi {
+
+	@Autowired
+	private JdbcClient jdbc;
 
 	@Test
 	void jobIsMadeSentenceBySentence() {
@@ -206,6 +214,33 @@ class JobControllerTests extends JobApi {
 	}
 
 	@Test
+	void waitingInTheQueueIsNoFailure() {
+		List<String> atWork = occupyAllWorkers();
+		String id = accepted(order("One. Two.")).path("id").asString();
+		noProgressSince(id, Duration.ofHours(2));
+		AtomicInteger attempts = new AtomicInteger();
+		this.inferenceEngine.speaking = (request) -> {
+			if (attempts.incrementAndGet() == 1) {
+				throw new PeerException.Unavailable("inference-engine", Duration.ofSeconds(1));
+			}
+			return numbered(request);
+		};
+		atWork.forEach(this::delete);
+		await().until(() -> job(id).path("state").asString().matches("succeeded|failed"));
+		assertThat(job(id).path("state").asString()).isEqualTo("succeeded");
+	}
+
+	@Test
+	void jobThatFailedForTooLongInARowIsGivenUp() {
+		this.inferenceEngine.refusal = new PeerException.Unavailable("inference-engine", Duration.ofSeconds(1));
+		String id = accepted(order("One. Two.")).path("id").asString();
+		await().until(() -> attempts(id) > 0);
+		noProgressSince(id, Duration.ofHours(2));
+		assertThat(awaitState(id, "failed").path("problem").path("type").asString())
+			.isEqualTo("urn:cosymesh:problem:peer-unavailable");
+	}
+
+	@Test
 	void fullQueueSaysWhenToComeAgain() {
 		this.inferenceEngine.speaking = (request) -> Flux.never();
 		List<Map<String, Object>> items = List.of(order("One."), order("Two."), order("Three."));
@@ -319,6 +354,29 @@ class JobControllerTests extends JobApi {
 		String id = accepted(order("One. Two.")).path("id").asString();
 		awaitState(id, "succeeded");
 		assertThat(audio("/%s/audio".formatted(id))).isEqualTo("s0..");
+	}
+
+	/** One process makes two jobs at once. */
+	private List<String> occupyAllWorkers() {
+		this.inferenceEngine.speaking = (request) -> Flux.never();
+		List<String> jobs = List.of(accepted(order("One.")).path("id").asString(),
+				accepted(order("One.")).path("id").asString());
+		jobs.forEach((id) -> awaitState(id, "running"));
+		return jobs;
+	}
+
+	private void noProgressSince(String id, Duration ago) {
+		this.jdbc.sql("update job set progress_at = :at where id = :id")
+			.param("at", OffsetDateTime.now(ZoneOffset.UTC).minus(ago))
+			.param("id", UUID.fromString(id))
+			.update();
+	}
+
+	private int attempts(String id) {
+		return this.jdbc.sql("select attempts from job where id = :id")
+			.param("id", UUID.fromString(id))
+			.query(Integer.class)
+			.single();
 	}
 
 	private static ResponseSpec assertProblem(ResponseSpec response, HttpStatus status, String type) {
