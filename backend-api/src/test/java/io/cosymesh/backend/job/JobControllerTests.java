@@ -2,6 +2,8 @@ package io.cosymesh.backend.job;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -238,6 +240,25 @@ class JobControllerTests extends JobApi {
 		noProgressSince(id, Duration.ofHours(2));
 		assertThat(awaitState(id, "failed").path("problem").path("type").asString())
 			.isEqualTo("urn:cosymesh:problem:peer-unavailable");
+	}
+
+	@Test
+	void voiceThatCanNotBeReadIsAskedForAgain() throws Exception {
+		List<String> atWork = occupyAllWorkers();
+		String id = accepted(order("One. Two.")).path("id").asString();
+		Path prompt = files("prompts").getFirst();
+		byte[] whole = Files.readAllBytes(prompt);
+		Files.write(prompt, new byte[] { 9, 9 });
+		try {
+			this.inferenceEngine.speaking = JobApi::numbered;
+			atWork.forEach(this::delete);
+			await().until(() -> attempts(id) > 0);
+		}
+		finally {
+			Files.write(prompt, whole);
+		}
+		awaitState(id, "succeeded");
+		assertThat(audio("/%s/events".formatted(id))).contains("event:delay", "\"storage-damaged\"");
 	}
 
 	@Test
