@@ -13,12 +13,16 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.util.retry.Retry;
 
 /**
  * Deals with the owners of jobs: each sees and ends their own, and nothing of others.
  * Nothing blocks the caller.
  */
 final class JobDesk {
+
+	/** Who makes a job asks in each whether it is over. */
+	private static final int ROUNDS_TO_LET_GO = 6;
 
 	private final Jobs jobs;
 
@@ -84,7 +88,10 @@ final class JobDesk {
 	}
 
 	Mono<Job> retry(Job job, KeptVoice voice) {
-		return blocking(() -> this.jobs.retry(job, voice));
+		return blocking(() -> this.jobs.retry(job, voice))
+			.retryWhen(Retry.fixedDelay(ROUNDS_TO_LET_GO, this.properties.poll())
+				.filter(JobProblems::isEnding)
+				.onRetryExhaustedThrow((_, last) -> last.failure()));
 	}
 
 	/** Gives up jobs that are not over, and deletes those that are. */

@@ -12,6 +12,8 @@ import org.springframework.http.HttpStatus;
  */
 final class JobProblems {
 
+	private static final String ENDING = "job-ending";
+
 	private JobProblems() {
 	}
 
@@ -49,6 +51,17 @@ final class JobProblems {
 		return ProblemException.of(HttpStatus.CONFLICT, "job-not-over", "The job is not over",
 				"The job is %s; only one that failed or was cancelled can be tried again"
 					.formatted(JobTable.name(state)));
+	}
+
+	static ProblemException ending() {
+		return ProblemException
+			.of(HttpStatus.CONFLICT, ENDING, "The job is just being ended",
+					"The job is over, but who was at work on it hasn't let go of it yet; try again in a moment")
+			.withRetryAfter(Duration.ofSeconds(1));
+	}
+
+	static boolean isEnding(Throwable failure) {
+		return failure instanceof ProblemException problem && type(problem).equals(ENDING);
 	}
 
 	static ProblemException nothingYet(Duration retryAfter) {

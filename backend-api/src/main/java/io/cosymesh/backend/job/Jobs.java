@@ -84,7 +84,10 @@ final class Jobs {
 		});
 	}
 
-	/** Puts a job that failed or was cancelled into the queue again. */
+	/**
+	 * Puts a job that failed or was cancelled into the queue again, once nobody is at
+	 * work on it any more.
+	 */
 	Job retry(Job job, KeptVoice voice) {
 		return this.prompts.locked(() -> {
 			JobState state = this.table.lock(job.id()).orElseThrow(JobProblems::notFound).state();
@@ -97,7 +100,9 @@ final class Jobs {
 					int turn = view.sizeOf(job.owner().tenant());
 					this.table.renew(job.id(), voice, turn, this.ledger.now());
 					this.ledger.tellState(job.id(), JobState.QUEUED);
-					this.scheduling.schedule(job.id(), turn);
+					if (!this.scheduling.schedule(job.id(), turn)) {
+						throw JobProblems.ending();
+					}
 				}
 			}
 			return this.table.find(job.id()).orElseThrow();
@@ -182,8 +187,9 @@ final class Jobs {
 		 * @param job the job
 		 * @param turn how many of its tenant's are before it; fewer go first
 		 */
-		void schedule(UUID job, int turn);
+		boolean schedule(UUID job, int turn);
 
 	}
 
 }
+		 * @return whether it will be made; not while somebody is at work on it

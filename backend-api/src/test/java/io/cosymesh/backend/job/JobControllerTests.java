@@ -216,6 +216,48 @@ class JobControllerTests extends JobApi {
 	}
 
 	@Test
+	void jobThatIsStillAtWorkIsNotPutIntoTheQueueAgain() {
+		this.inferenceEngine.refusal = refusal();
+		String id = accepted(order("One. Two.")).path("id").asString();
+		awaitState(id, "failed");
+		await().until(() -> scheduled(id) == 0);
+		this.jdbc
+			.sql("""
+					insert into scheduled_tasks (task_name, task_instance, execution_time, picked, picked_by, last_heartbeat,
+					  version) values ('speech-job', :job, now(), true, 'somebody', now(), 1)""")
+			.param("job", id)
+			.update();
+		this.inferenceEngine.refusal = null;
+		assertProblem(retry(id), HttpStatus.CONFLICT, "job-ending").expectHeader().valueEquals("Retry-After", 1);
+		assertThat(job(id).path("state").asString()).isEqualTo("failed");
+		this.jdbc.sql("delete from scheduled_tasks where task_instance = :job").param("job", id).update();
+		retry(id).expectStatus().isAccepted();
+		awaitState(id, "succeeded");
+	}
+
+	@Test
+	void jobThatWasCancelledAtWorkMayBeTriedAgainAtOnce() {
+		this.inferenceEngine.speaking = (request) -> Flux.never();
+		String id = accepted(order("One. Two.")).path("id").asString();
+		awaitState(id, "running");
+		delete(id);
+		this.inferenceEngine.speaking = JobApi::numbered;
+		retry(id).expectStatus().isAccepted();
+		awaitState(id, "succeeded");
+	}
+
+	@Test
+	void jobThatWasCancelledInTheQueueMayBeTriedAgainAtOnce() {
+		List<String> atWork = occupyAllWorkers();
+		String id = accepted(order("One. Two.")).path("id").asString();
+		delete(id);
+		retry(id).expectStatus().isAccepted();
+		this.inferenceEngine.speaking = JobApi::numbered;
+		atWork.forEach(this::delete);
+		awaitState(id, "succeeded");
+	}
+
+	@Test
 	void waitingInTheQueueIsNoFailure() {
 		List<String> atWork = occupyAllWorkers();
 		String id = accepted(order("One. Two.")).path("id").asString();
@@ -396,6 +438,13 @@ class JobControllerTests extends JobApi {
 	private int attempts(String id) {
 		return this.jdbc.sql("select attempts from job where id = :id")
 			.param("id", UUID.fromString(id))
+			.query(Integer.class)
+			.single();
+	}
+
+	private int scheduled(String id) {
+		return this.jdbc.sql("select count(*) from scheduled_tasks where task_instance = :id")
+			.param("id", id)
 			.query(Integer.class)
 			.single();
 	}
