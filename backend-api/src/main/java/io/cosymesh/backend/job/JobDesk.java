@@ -54,8 +54,7 @@ final class JobDesk {
 	Mono<List<Job>> find(Caller owner, String id) {
 		return blocking(() -> {
 			UUID known = FieldValues.id(id).orElseThrow(JobProblems::notFound);
-			List<Job> found = this.table.find(known).map(List::of).orElseGet(() -> this.table.ofBatch(known));
-			List<Job> own = found.stream().filter((job) -> job.owner().equals(owner)).toList();
+			List<Job> own = this.table.of(known).stream().filter((job) -> job.owner().equals(owner)).toList();
 			if (own.isEmpty()) {
 				throw JobProblems.notFound();
 			}
@@ -87,6 +86,10 @@ final class JobDesk {
 		return blocking(() -> describeNow(jobs));
 	}
 
+	/**
+	 * Puts a job into the queue again. Who has just cancelled it need not know that its
+	 * engine takes a moment to stop.
+	 */
 	Mono<Job> retry(Job job, KeptVoice voice) {
 		return blocking(() -> this.jobs.retry(job, voice))
 			.retryWhen(Retry.fixedDelay(ROUNDS_TO_LET_GO, this.properties.poll())

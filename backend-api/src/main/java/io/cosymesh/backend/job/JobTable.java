@@ -80,7 +80,12 @@ final class JobTable implements PromptUse, StorageUse {
 		return this.jdbc.sql("select * from job where id = :id for update").param("id", id).query(this::job).optional();
 	}
 
-	List<Job> ofBatch(UUID batch) {
+	/** Finds a job, or the jobs of a batch. */
+	List<Job> of(UUID id) {
+		return find(id).map(List::of).orElseGet(() -> ofBatch(id));
+	}
+
+	private List<Job> ofBatch(UUID batch) {
 		return this.jdbc.sql("select * from job where batch = :batch order by item")
 			.param("batch", batch)
 			.query(this::job)

@@ -304,6 +304,24 @@ class JobControllerTests extends JobApi {
 	}
 
 	@Test
+	void keyOfADeletedJobIsAsGoodAsNew() {
+		String id = accepted("gone-1", order("One.")).path("id").asString();
+		awaitState(id, "succeeded");
+		delete(id);
+		String again = accepted("gone-1", order("One.")).path("id").asString();
+		assertThat(again).isNotEqualTo(id);
+		assertThat(accepted("gone-1", order("One.")).path("id").asString()).isEqualTo(again);
+		awaitState(again, "succeeded");
+		delete(again);
+		accepted("gone-1", order("Two."));
+		JsonNode batch = accepted("gone-2", Map.of("items", List.of(order("One."))));
+		awaitState(batch.path("jobs").get(0).path("id").asString(), "succeeded");
+		assertRefused(post("gone-2", order("One.")), HttpStatus.UNPROCESSABLE_CONTENT, "Idempotency-Key");
+		delete(batch.path("id").asString());
+		assertThat(accepted("gone-2", Map.of("items", List.of(order("One.")))).path("jobs").size()).isEqualTo(1);
+	}
+
+	@Test
 	void fullQueueSaysWhenToComeAgain() {
 		this.inferenceEngine.speaking = (request) -> Flux.never();
 		List<Map<String, Object>> items = List.of(order("One."), order("Two."), order("Three."));
