@@ -38,7 +38,8 @@ record Job(UUID id, Caller owner, @Nullable UUID batch, JobState state, JobScrip
 	 * @param total sentences there are, once the engine has counted them
 	 * @param engine engine that counted them and makes them all
 	 * @param attempts how often a sentence failed in a row
-	 * @param at when the last sentence was made, else when the job was accepted
+	 * @param at when the last sentence was made or the first one in a row failed, else
+	 * when the job was accepted
 	 */
 	record Progress(int done, @Nullable Integer total, @Nullable String engine, int attempts, Instant at) {
 

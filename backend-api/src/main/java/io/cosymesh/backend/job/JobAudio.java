@@ -63,9 +63,11 @@ final class JobAudio {
 	 */
 	Mono<Speech> deliver(Job job, Wish wish) {
 		SpeechOrder order = wish.order(job);
-		boolean isBrokenOff = job.state() == JobState.FAILED || job.state() == JobState.CANCELLED;
-		if (isBrokenOff && !wish.partial()) {
-			throw JobProblems.incomplete(job.state());
+		if (job.state() == JobState.CANCELLED) {
+			throw JobProblems.cancelled();
+		}
+		if (job.state() == JobState.FAILED && !wish.partial()) {
+			throw JobProblems.incomplete();
 		}
 		if (job.progress().done() == 0 && !(wish.follow() && !job.state().isOver())) {
 			throw JobProblems.nothingYet(this.properties.poll());

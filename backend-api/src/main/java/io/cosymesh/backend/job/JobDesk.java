@@ -13,12 +13,16 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.util.retry.Retry;
 
 /**
  * Deals with the owners of jobs: each sees and ends their own, and nothing of others.
  * Nothing blocks the caller.
  */
 final class JobDesk {
+
+	/** Who makes a job asks in each whether it is over. */
+	private static final int ROUNDS_TO_LET_GO = 6;
 
 	private final Jobs jobs;
 
@@ -50,8 +54,7 @@ final class JobDesk {
 	Mono<List<Job>> find(Caller owner, String id) {
 		return blocking(() -> {
 			UUID known = FieldValues.id(id).orElseThrow(JobProblems::notFound);
-			List<Job> found = this.table.find(known).map(List::of).orElseGet(() -> this.table.ofBatch(known));
-			List<Job> own = found.stream().filter((job) -> job.owner().equals(owner)).toList();
+			List<Job> own = this.table.of(known).stream().filter((job) -> job.owner().equals(owner)).toList();
 			if (own.isEmpty()) {
 				throw JobProblems.notFound();
 			}
@@ -83,8 +86,15 @@ final class JobDesk {
 		return blocking(() -> describeNow(jobs));
 	}
 
+	/**
+	 * Puts a job into the queue again. Who has just cancelled it need not know that its
+	 * engine takes a moment to stop.
+	 */
 	Mono<Job> retry(Job job, KeptVoice voice) {
-		return blocking(() -> this.jobs.retry(job, voice));
+		return blocking(() -> this.jobs.retry(job, voice))
+			.retryWhen(Retry.fixedDelay(ROUNDS_TO_LET_GO, this.properties.poll())
+				.filter(JobProblems::isEnding)
+				.onRetryExhaustedThrow((_, last) -> last.failure()));
 	}
 
 	/** Gives up jobs that are not over, and deletes those that are. */

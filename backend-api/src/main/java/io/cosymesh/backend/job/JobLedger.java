@@ -85,12 +85,15 @@ final class JobLedger {
 		});
 	}
 
-	/** Notes that a sentence could not be made now. */
+	/**
+	 * Notes that a sentence could not be made now. The first time in a row is where
+	 * patience begins: until then the job may have waited in the queue for any time.
+	 */
 	Optional<Job> delay(UUID id, String reason, Instant until) {
 		return step(id, (job) -> {
 			Job.Progress progress = job.progress();
 			this.jobs.progress(id, new Job.Progress(progress.done(), progress.total(), progress.engine(),
-					progress.attempts() + 1, progress.at()));
+					progress.attempts() + 1, (progress.attempts() == 0) ? now() : progress.at()));
 			this.events.add(id, EventTable.Type.DELAY, Map.of("reason", reason, "until", until.toString()));
 			return read(id);
 		});
@@ -108,7 +111,8 @@ final class JobLedger {
 	}
 
 	/**
-	 * Ends a job.
+	 * Ends a job. One that is cancelled keeps nothing, so it starts over if it is tried
+	 * again.
 	 * @return the job as it was before
 	 */
 	Optional<Job> end(UUID id, JobState state, @Nullable String problem) {
@@ -116,6 +120,7 @@ final class JobLedger {
 			this.jobs.end(id, state, problem, now());
 			if (state == JobState.CANCELLED) {
 				this.sentences.deleteAll(id);
+				this.jobs.progress(id, new Job.Progress(0, null, null, 0, now()));
 			}
 			tellState(id, state);
 			logger.info("event=job-{} id={} sentences={}", JobTable.name(state), id, job.progress().done());

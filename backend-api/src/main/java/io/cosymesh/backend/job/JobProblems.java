@@ -12,6 +12,8 @@ import org.springframework.http.HttpStatus;
  */
 final class JobProblems {
 
+	private static final String ENDING = "job-ending";
+
 	private JobProblems() {
 	}
 
@@ -51,6 +53,17 @@ final class JobProblems {
 					.formatted(JobTable.name(state)));
 	}
 
+	static ProblemException ending() {
+		return ProblemException
+			.of(HttpStatus.CONFLICT, ENDING, "The job is just being ended",
+					"The job is over, but who was at work on it hasn't let go of it yet; try again in a moment")
+			.withRetryAfter(Duration.ofSeconds(1));
+	}
+
+	static boolean isEnding(Throwable failure) {
+		return failure instanceof ProblemException problem && type(problem).equals(ENDING);
+	}
+
 	static ProblemException nothingYet(Duration retryAfter) {
 		return ProblemException
 			.of(HttpStatus.CONFLICT, "job-audio-not-ready", "No audio yet",
@@ -58,9 +71,16 @@ final class JobProblems {
 			.withRetryAfter(retryAfter);
 	}
 
-	static ProblemException incomplete(JobState state) {
-		return ProblemException.of(HttpStatus.CONFLICT, "job-incomplete", "The job was not made to its end",
-				"The job is %s; what was made of it comes with partial=true".formatted(JobTable.name(state)));
+	static ProblemException incomplete() {
+		return incomplete("The job failed; what was made of it comes with partial=true");
+	}
+
+	static ProblemException cancelled() {
+		return incomplete("The job was cancelled and nothing of it is kept; tried again, all of it is made anew");
+	}
+
+	private static ProblemException incomplete(String detail) {
+		return ProblemException.of(HttpStatus.CONFLICT, "job-incomplete", "The job was not made to its end", detail);
 	}
 
 }

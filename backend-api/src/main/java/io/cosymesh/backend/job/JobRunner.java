@@ -13,7 +13,6 @@ import io.cosymesh.backend.storage.AudioKey;
 import io.cosymesh.backend.storage.AudioStore;
 import io.cosymesh.backend.storage.Prompts;
 import io.cosymesh.backend.storage.StorageException;
-import io.cosymesh.backend.voice.KeptVoice;
 import io.cosymesh.contracts.inference.VoicePrompt;
 import io.cosymesh.mesh.problem.ProblemException;
 import reactor.core.publisher.Flux;
@@ -62,29 +61,37 @@ final class JobRunner {
 	 * @return when to go on, or nothing when the job is over
 	 */
 	Optional<Instant> run(UUID id, BooleanSupplier stopping) {
-		Optional<Job> current = this.ledger.begin(id);
-		Optional<VoicePrompt> voice = current.flatMap(this::voice);
-		if (current.isPresent() && voice.isEmpty()) {
-			fail(id, voiceLost());
+		Optional<Job> begun = this.ledger.begin(id);
+		if (begun.isEmpty()) {
 			return Optional.empty();
 		}
+		try {
+			return goOn(begun.get(), voice(begun.get()), stopping);
+		}
+		catch (JobInterruptedException failure) {
+			return afterFailure(begun.get(), failure.problem());
+		}
+	}
+
+	private Optional<Instant> goOn(Job begun, VoicePrompt voice, BooleanSupplier stopping) {
+		Optional<Job> current = Optional.of(begun);
 		while (current.isPresent()) {
 			Job job = current.get();
 			if (job.progress().isComplete()) {
-				this.ending.end(id, JobState.SUCCEEDED, null);
+				this.ending.end(job.id(), JobState.SUCCEEDED, null);
 				return Optional.empty();
 			}
 			if (stopping.getAsBoolean()) {
 				return Optional.of(this.ledger.now());
 			}
 			try {
-				current = speak(job, voice.orElseThrow());
+				current = speak(job, voice);
 			}
 			catch (JobInterruptedException failure) {
 				if (!isCountedAnew(job, failure.problem())) {
 					return afterFailure(job, failure.problem());
 				}
-				current = this.ledger.startOver(id);
+				current = this.ledger.startOver(job.id());
 			}
 		}
 		return Optional.empty();
@@ -95,10 +102,19 @@ final class JobRunner {
 		return job.progress().done() > 0 && JobProblems.type(problem).equals("sentence-unknown");
 	}
 
-	private Optional<VoicePrompt> voice(Job job) {
-		KeptVoice voice = job.script().voice();
-		return (voice != null) ? this.prompts.read(voice.prompt()).map(voice::spoken).map(job.script()::voice)
-				: Optional.empty();
+	private VoicePrompt voice(Job job) throws JobInterruptedException {
+		try {
+			return Optional.ofNullable(job.script().voice())
+				.flatMap((voice) -> this.prompts.read(voice.prompt()).map(voice::spoken))
+				.map(job.script()::voice)
+				.orElseThrow(JobRunner::voiceLost);
+		}
+		catch (StorageException ex) {
+			throw new JobInterruptedException(ex.problem());
+		}
+		catch (RuntimeException ex) {
+			throw new JobInterruptedException(ProblemException.explaining(ex));
+		}
 	}
 
 	private Optional<Job> speak(Job job, VoicePrompt voice) throws JobInterruptedException {
@@ -168,13 +184,17 @@ final class JobRunner {
 		Instant now = this.ledger.now();
 		boolean hopeless = problem.getStatusCode().is4xxClientError()
 				&& problem.getStatusCode().value() != HttpStatus.TOO_MANY_REQUESTS.value();
-		if (hopeless || now.isAfter(job.progress().at().plus(this.properties.patience()))) {
+		if (hopeless || isOutOfPatience(job.progress(), now)) {
 			fail(job.id(), problem);
 			return Optional.empty();
 		}
 		Duration delay = Duration.ofSeconds(1L << Math.min(job.progress().attempts(), 10));
 		Instant until = now.plus((delay.compareTo(LONGEST_DELAY) < 0) ? delay : LONGEST_DELAY);
 		return this.ledger.delay(job.id(), JobProblems.type(problem), until).map((_) -> until);
+	}
+
+	private boolean isOutOfPatience(Job.Progress progress, Instant now) {
+		return progress.attempts() > 0 && now.isAfter(progress.at().plus(this.properties.patience()));
 	}
 
 	private void fail(UUID id, ProblemException problem) {

@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceException;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
@@ -66,9 +67,21 @@ final class JobScheduler implements Jobs.Scheduling, SmartLifecycle {
 	}
 
 	@Override
-	public void schedule(UUID job, int turn) {
-		this.scheduler.schedule(new TaskInstance.Builder<Void>(TASK, job.toString()).priority(-turn).build(),
-				this.clock.instant());
+	public boolean schedule(UUID job, int turn) {
+		TaskInstance<Void> instance = new TaskInstance.Builder<Void>(TASK, job.toString()).priority(-turn).build();
+		Instant now = this.clock.instant();
+		return this.scheduler.scheduleIfNotExists(instance, now) || moveUp(instance, now);
+	}
+
+	/** A job that was cancelled before its turn came has kept its place. */
+	private boolean moveUp(TaskInstance<Void> instance, Instant now) {
+		try {
+			return this.scheduler.reschedule(instance, now);
+		}
+		catch (TaskInstanceException _) {
+			// at work, or no longer there
+			return false;
+		}
 	}
 
 	private CompletionHandler<Void> run(TaskInstance<Void> instance, ExecutionContext context) {

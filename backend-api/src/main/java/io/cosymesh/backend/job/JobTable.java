@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import io.cosymesh.backend.caller.Caller;
+import io.cosymesh.backend.form.FieldValues;
 import io.cosymesh.backend.storage.AudioKey;
 import io.cosymesh.backend.storage.PromptUse;
 import io.cosymesh.backend.storage.Prompts;
@@ -79,7 +80,12 @@ final class JobTable implements PromptUse, StorageUse {
 		return this.jdbc.sql("select * from job where id = :id for update").param("id", id).query(this::job).optional();
 	}
 
-	List<Job> ofBatch(UUID batch) {
+	/** Finds a job, or the jobs of a batch. */
+	List<Job> of(UUID id) {
+		return find(id).map(List::of).orElseGet(() -> ofBatch(id));
+	}
+
+	private List<Job> ofBatch(UUID batch) {
 		return this.jdbc.sql("select * from job where batch = :batch order by item")
 			.param("batch", batch)
 			.query(this::job)
@@ -157,9 +163,15 @@ final class JobTable implements PromptUse, StorageUse {
 
 	/** Tells whether any sentence is made of some audio. */
 	boolean needs(AudioKey audio) {
-		return this.jdbc.sql("select count(*) from job_sentence where audio = :audio and cast(job as varchar) = :job")
+		return FieldValues.id(audio.folder().substring(Job.FOLDER.length() + 1))
+			.filter((job) -> needs(job, audio))
+			.isPresent();
+	}
+
+	private boolean needs(UUID job, AudioKey audio) {
+		return this.jdbc.sql("select count(*) from job_sentence where job = :job and audio = :audio")
+			.param("job", job)
 			.param("audio", audio.sha256())
-			.param("job", audio.folder().substring(Job.FOLDER.length() + 1))
 			.query(Long.class)
 			.single() > 0;
 	}

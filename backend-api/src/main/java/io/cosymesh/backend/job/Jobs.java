@@ -84,7 +84,10 @@ final class Jobs {
 		});
 	}
 
-	/** Puts a job that failed or was cancelled into the queue again. */
+	/**
+	 * Puts a job that failed or was cancelled into the queue again, once nobody is at
+	 * work on it any more.
+	 */
 	Job retry(Job job, KeptVoice voice) {
 		return this.prompts.locked(() -> {
 			JobState state = this.table.lock(job.id()).orElseThrow(JobProblems::notFound).state();
@@ -97,7 +100,9 @@ final class Jobs {
 					int turn = view.sizeOf(job.owner().tenant());
 					this.table.renew(job.id(), voice, turn, this.ledger.now());
 					this.ledger.tellState(job.id(), JobState.QUEUED);
-					this.scheduling.schedule(job.id(), turn);
+					if (!this.scheduling.schedule(job.id(), turn)) {
+						throw JobProblems.ending();
+					}
 				}
 			}
 			return this.table.find(job.id()).orElseThrow();
@@ -105,13 +110,21 @@ final class Jobs {
 	}
 
 	private Optional<Accepted> before(Caller owner, Identification request) {
-		return Optional.ofNullable(request.key()).flatMap((key) -> this.requests.find(owner, key)).map((answered) -> {
+		String key = request.key();
+		if (key == null) {
+			return Optional.empty();
+		}
+		return this.requests.find(owner, key).flatMap((answered) -> {
+			List<Job> jobs = this.table.of(answered.answer());
+			if (jobs.isEmpty()) {
+				// a key goes with the last job that it led to
+				this.requests.delete(owner, key);
+				return Optional.empty();
+			}
 			if (!answered.fingerprint().equals(request.fingerprint())) {
 				throw JobProblems.keyReused();
 			}
-			List<Job> jobs = request.isBatch() ? this.table.ofBatch(answered.answer())
-					: this.table.find(answered.answer()).map(List::of).orElseGet(List::of);
-			return new Accepted(answered.answer(), jobs, true);
+			return Optional.of(new Accepted(answered.answer(), jobs, true));
 		});
 	}
 
@@ -181,8 +194,9 @@ final class Jobs {
 		 * Schedules a job, in the transaction that notes it.
 		 * @param job the job
 		 * @param turn how many of its tenant's are before it; fewer go first
+		 * @return whether it will be made; not while somebody is at work on it
 		 */
-		void schedule(UUID job, int turn);
+		boolean schedule(UUID job, int turn);
 
 	}
 

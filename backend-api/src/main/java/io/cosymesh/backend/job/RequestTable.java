@@ -44,6 +44,14 @@ final class RequestTable {
 			.update();
 	}
 
+	void delete(Caller owner, String key) {
+		this.jdbc.sql("delete from job_request where tenant = :tenant and owner = :owner and idempotency_key = :key")
+			.param("tenant", owner.tenant())
+			.param("owner", owner.name())
+			.param("key", key)
+			.update();
+	}
+
 	void deleteBefore(Instant time) {
 		this.jdbc.sql("delete from job_request where created_at < :time")
 			.param("time", time.atOffset(ZoneOffset.UTC))

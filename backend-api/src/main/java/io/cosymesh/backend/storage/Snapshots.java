@@ -24,14 +24,17 @@ final class Snapshots implements Retention {
 	}
 
 	/**
-	 * Takes a snapshot. No prompt comes or goes meanwhile; other audio is linked before
-	 * and after, so that what the database knows of is among it.
+	 * Takes a snapshot. No prompt comes or goes while the database is copied; other audio
+	 * is linked before and after, so that what the database knows of is among it. Most of
+	 * all audio is linked before anyone is kept waiting, as on another disk that is a
+	 * copy.
 	 * @return a folder with the database and a folder for each folder of audio, for its
 	 * taker to delete
 	 */
 	Path take() {
 		Path snapshot = this.database.begin();
 		try {
+			this.store.linkTo(snapshot);
 			this.prompts.locked(() -> {
 				this.store.linkTo(snapshot);
 				this.database.freeze(snapshot);

@@ -106,6 +106,11 @@ abstract class JobApi extends PublicApi {
 		return this.client.post().uri(JOBS + "/{id}/retry", id).header(SaidCaller.USER, this.user).exchange();
 	}
 
+	/** Whoever makes a job needs a moment to see that it is over. */
+	void awaitRetried(String id) {
+		await().until(() -> retry(id).returnResult().getStatus().equals(HttpStatus.ACCEPTED));
+	}
+
 	void delete(String id) {
 		this.client.delete()
 			.uri(JOBS + "/{id}", id)

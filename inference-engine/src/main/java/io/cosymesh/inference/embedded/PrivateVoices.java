@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,9 @@ final class PrivateVoices implements AutoCloseable {
 	private static final int LONGEST_PATH = 119;
 
 	private static final String PREFIX = "cosymesh-espeak-";
+
+	/** Names of what this process made: a model that is reloaded has two for a while. */
+	private static final Set<String> ours = ConcurrentHashMap.newKeySet();
 
 	private final Path root;
 
@@ -46,7 +51,8 @@ final class PrivateVoices implements AutoCloseable {
 	 * @param workDirectory where to make it, or nothing for the temporary directory
 	 * @param capacity variants kept though unused
 	 */
-	static PrivateVoices create(Path installed, @Nullable Path workDirectory, int capacity) throws IOException {
+	static synchronized PrivateVoices create(Path installed, @Nullable Path workDirectory, int capacity)
+			throws IOException {
 		Path parent = (workDirectory != null) ? Files.createDirectories(workDirectory).toAbsolutePath()
 				: Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
 		removeAbandoned(parent);
@@ -65,7 +71,9 @@ final class PrivateVoices implements AutoCloseable {
 				}
 			}
 		}
-		return new PrivateVoices(root, Files.createDirectories(data.resolve("voices").resolve("!v")), capacity);
+		Path variants = Files.createDirectories(data.resolve("voices").resolve("!v"));
+		ours.add(name(root));
+		return new PrivateVoices(root, variants, capacity);
 	}
 
 	Path path() {
@@ -88,6 +96,7 @@ final class PrivateVoices implements AutoCloseable {
 	public void close() {
 		try {
 			FileSystemUtils.deleteRecursively(this.root);
+			ours.remove(name(this.root));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -134,13 +143,21 @@ final class PrivateVoices implements AutoCloseable {
 	private static void removeAbandoned(Path parent) throws IOException {
 		try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent, PREFIX + "*")) {
 			for (Path entry : entries) {
-				String pid = entry.getFileName().toString().substring(PREFIX.length()).split("-", 2)[0];
-				boolean ours = Files.isWritable(entry) && pid.matches("\\d{1,9}");
-				if (ours && ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
+				String pid = name(entry).substring(PREFIX.length()).split("-", 2)[0];
+				if (Files.isWritable(entry) && pid.matches("\\d{1,9}") && isAbandoned(entry, Long.parseLong(pid))) {
 					FileSystemUtils.deleteRecursively(entry);
 				}
 			}
 		}
+	}
+
+	/** In a container, the process before had the same number as this one: 1. */
+	private static boolean isAbandoned(Path entry, long pid) {
+		return (pid == ProcessHandle.current().pid()) ? !ours.contains(name(entry)) : ProcessHandle.of(pid).isEmpty();
+	}
+
+	private static String name(Path directory) {
+		return directory.getFileName().toString();
 	}
 
 	private static final class Entry {

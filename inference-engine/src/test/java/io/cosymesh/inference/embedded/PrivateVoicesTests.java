@@ -88,12 +88,23 @@ class PrivateVoicesTests {
 	@Test
 	void directoryOfAKilledProcessIsRemoved() throws IOException {
 		Path abandoned = Files.createDirectory(this.work.resolve("cosymesh-espeak-999999999-abc"));
-		Path alive = Files
-			.createDirectory(this.work.resolve("cosymesh-espeak-%d-abc".formatted(ProcessHandle.current().pid())));
+		Path alive = Files.createDirectory(this.work
+			.resolve("cosymesh-espeak-%d-abc".formatted(ProcessHandle.current().parent().orElseThrow().pid())));
 		try (PrivateVoices voices = create(3)) {
 			assertThat(abandoned).doesNotExist();
 			assertThat(alive).exists();
 			assertThat(voices.path()).exists();
+		}
+	}
+
+	@Test
+	void directoryOfAKilledProcessWithOurNumberIsRemovedAndOurOwnAreNot() throws IOException {
+		Path abandoned = Files
+			.createDirectory(this.work.resolve("cosymesh-espeak-%d-abc".formatted(ProcessHandle.current().pid())));
+		try (PrivateVoices voices = create(3); PrivateVoices reloaded = create(3)) {
+			assertThat(abandoned).doesNotExist();
+			assertThat(voices.path()).exists();
+			assertThat(reloaded.path()).exists();
 		}
 	}
 
