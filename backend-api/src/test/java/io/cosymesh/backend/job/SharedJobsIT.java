@@ -108,6 +108,25 @@ class SharedJobsIT {
 	}
 
 	@Test
+	void jobThatIsTriedAgainTakesThePlaceItHasKept() {
+		JdbcClient jdbc = one.getBean(JdbcClient.class);
+		String batch = send("kept", 1);
+		awaitEnd(batch);
+		String job = jobs(batch).get(0).path("id").asString();
+		await().until(() -> jdbc.sql("select count(*) from scheduled_tasks where task_instance = :job")
+			.param("job", job)
+			.query(Integer.class)
+			.single() == 0);
+		jdbc.sql("update job set state = 'failed' where id = cast(:job as uuid)").param("job", job).update();
+		jdbc.sql("""
+				insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)
+				values ('speech-job', :job, now() + interval '1 hour', false, 1)""").param("job", job).update();
+		body(client(other).post().uri("/api/v1/jobs/{id}/retry", job).header(SaidCaller.USER, "ada"));
+		awaitEnd(batch);
+		assertEachIsItsOwn(batch, "kept");
+	}
+
+	@Test
 	void killedDatabaseLosesNoJob() throws IOException {
 		String batch = send("killed", JOBS);
 		await().until(() -> spoken.stream().filter((said) -> said.contains("killed")).count() > 10);
@@ -138,6 +157,7 @@ class SharedJobsIT {
 		return said.substring(said.indexOf(' ') + 1);
 	}
 
+	// Of an even number of letters: two bytes are a sample.
 	private static String send(String name, int count) {
 		List<Map<String, Object>> items = IntStream.range(0, count)
 			.<Map<String, Object>>mapToObj(
