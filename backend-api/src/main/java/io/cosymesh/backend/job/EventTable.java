@@ -37,6 +37,20 @@ final class EventTable {
 			.update();
 	}
 
+	/**
+	 * Leaves of all but the last event only the sentences that are kept, if any are: an
+	 * end that was none would send listeners away.
+	 */
+	void forgetBeforeLast(UUID job, boolean sentences) {
+		this.jdbc.sql("""
+				delete from job_event where job = :job and (type <> :sentence or :sentences)
+				and number < (select max(number) from job_event where job = :job)""")
+			.param("job", job)
+			.param("sentence", Type.SENTENCE.name())
+			.param("sentences", sentences)
+			.update();
+	}
+
 	List<Event> after(UUID job, int number) {
 		return this.jdbc.sql("""
 				select number, type, data from job_event where job = :job and number > :number

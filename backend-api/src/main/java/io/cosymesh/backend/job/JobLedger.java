@@ -136,6 +136,12 @@ final class JobLedger {
 		this.events.add(id, EventTable.Type.STATE, new HashMap<>(Map.of("state", JobTable.name(state))));
 	}
 
+	/** Tells that a job is tried again, and no longer how it ended before. */
+	void tellRetry(Job before) {
+		tellState(before.id(), JobState.QUEUED);
+		this.events.forgetBeforeLast(before.id(), before.progress().done() == 0);
+	}
+
 	/** Returns the time, as exact as the database keeps it. */
 	Instant now() {
 		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);

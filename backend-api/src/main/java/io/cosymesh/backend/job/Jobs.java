@@ -90,16 +90,16 @@ final class Jobs {
 	 */
 	Job retry(Job job, KeptVoice voice) {
 		return this.prompts.locked(() -> {
-			JobState state = this.table.lock(job.id()).orElseThrow(JobProblems::notFound).state();
-			switch (state) {
-				case QUEUED, RUNNING, SUCCEEDED -> throw JobProblems.notOver(state);
+			Job before = this.table.lock(job.id()).orElseThrow(JobProblems::notFound);
+			switch (before.state()) {
+				case QUEUED, RUNNING, SUCCEEDED -> throw JobProblems.notOver(before.state());
 				case FAILED, CANCELLED -> {
 					JobQueue.View view = this.queue.view();
 					requirePlaces(view, job.owner(), 1);
 					requireVoice(voice);
 					int turn = view.sizeOf(job.owner().tenant());
 					this.table.renew(job.id(), voice, turn, this.ledger.now());
-					this.ledger.tellState(job.id(), JobState.QUEUED);
+					this.ledger.tellRetry(before);
 					if (!this.scheduling.schedule(job.id(), turn)) {
 						throw JobProblems.ending();
 					}

@@ -191,6 +191,7 @@ class JobControllerTests extends JobApi {
 		awaitRetried(id);
 		awaitState(id, "succeeded");
 		assertThat(audio("/%s/audio".formatted(id))).isEqualTo("s0..s1..");
+		assertThat(audio("/%s/events".formatted(id))).doesNotContain("cancelled").containsOnlyOnce("\"number\":1");
 	}
 
 	@Test
@@ -213,6 +214,9 @@ class JobControllerTests extends JobApi {
 		awaitState(id, "succeeded");
 		assertThat(spoken).hasValue(1);
 		assertThat(audio("/%s/audio".formatted(id))).isEqualTo("s0..s1..");
+		assertThat(audio("/%s/events".formatted(id))).doesNotContain("failed")
+			.containsOnlyOnce("\"number\":1")
+			.containsOnlyOnce("\"number\":2");
 	}
 
 	@Test
