@@ -137,6 +137,17 @@ class BackupCommandTests {
 	}
 
 	@Test
+	void audioElsewhereIsNotMissed() throws Exception {
+		run(this.home, "backup", this.backup.toString());
+		write(this.home.resolve("backend-api/audio.elsewhere"), "/mnt/big");
+		assertThat(run(this.home, "backup", "--force", this.backup.toString())).isEqualTo(1);
+		assertThat(this.err.toString()).contains("audio is in /mnt/big", "docs/backup.md");
+		assertThat(run(this.home, "restore", "--force", this.backup.toString())).isEqualTo(1);
+		assertThat(this.err.toString()).contains("audio of this stack is in /mnt/big");
+		assertThat(this.home.resolve("backend-api/db.mv.db")).hasContent("the database");
+	}
+
+	@Test
 	void homeWithoutVoicesHasNothingToBackUp() {
 		assertThat(run(this.directory.resolve("empty"), "backup", this.backup.toString())).isEqualTo(1);
 		assertThat(this.err.toString()).contains("nothing to back up");

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
@@ -82,6 +83,12 @@ class StorageConfiguration {
 		DatabaseSnapshots database = new DatabaseSnapshots(properties.directory(), jdbc,
 				clock.getIfAvailable(InstantSource::system));
 		return new Snapshots(database, (DiskAudioStore) store, prompts);
+	}
+
+	@Bean
+	@Conditional(LocalDatabase.class)
+	ApplicationRunner audioElsewhere(StorageProperties properties, S3Properties s3) {
+		return (_) -> AudioElsewhere.note(properties, s3);
 	}
 
 	@Bean

@@ -2,6 +2,7 @@ package io.cosymesh.cli.backup;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import io.cosymesh.cli.context.Contexts;
 import io.cosymesh.cli.gateway.PublicApi;
 import io.cosymesh.cli.operator.AdminClient;
 import io.cosymesh.cli.operator.MeshServers;
+import io.cosymesh.cli.operator.OperatorIdentity;
 import io.cosymesh.cli.stack.MeshContext;
 import io.cosymesh.cli.stack.MeshService;
 import io.cosymesh.cli.stack.StackLock;
@@ -43,6 +45,9 @@ public final class BackupCommand implements Runnable {
 					+ " docs/deploy-compose.md; with PostgreSQL or a bucket: docs/backup.md#postgresql-and-a-bucket",
 			"voices are in PostgreSQL and a bucket there, or in volumes of the cluster, which has snapshots for them:"
 					+ " docs/backup.md#postgresql-and-a-bucket");
+
+	// Audio on another disk is copied before there is an answer.
+	private static final Duration PATIENCE = Duration.ofMinutes(30);
 
 	@Mixin
 	Workspace workspace = new Workspace();
@@ -81,10 +86,16 @@ public final class BackupCommand implements Runnable {
 	private Frozen voices(StateDirectory state) {
 		MeshService service = MeshService.BACKEND_API;
 		if (!service.runs(state)) {
+			AudioElsewhere.in(state.voices()).ifPresent((place) -> {
+				throw CommandFailure
+					.because("audio is in %s, where backend-api alone takes it: ./cosymesh up first, or %s"
+						.formatted(place, AudioElsewhere.BY_HAND));
+			});
 			return new Frozen(state.voices(), false);
 		}
 		try (MeshContext context = Contexts.open(this.workspace);
-				AdminClient client = MeshServers.attest(context).open(service)) {
+				AdminClient client = new MeshServers(context, OperatorIdentity.attest(context).waiting(PATIENCE))
+					.open(service)) {
 			return taken(client.post("/internal/snapshots", Map.of()));
 		}
 	}

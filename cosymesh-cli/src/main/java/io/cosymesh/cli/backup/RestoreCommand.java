@@ -59,6 +59,10 @@ public final class RestoreCommand implements Runnable {
 			if (MeshService.all().stream().anyMatch((service) -> service.runs(state))) {
 				throw CommandFailure.because("CosyMesh is running; stop it first: ./cosymesh down");
 			}
+			AudioElsewhere.in(state.voices()).ifPresent((place) -> {
+				throw CommandFailure
+					.because("audio of this stack is in %s: %s".formatted(place, AudioElsewhere.BY_HAND));
+			});
 			mustBeEmpty(state.voices().resolve(BackupEntry.DATABASE), "voices");
 			mustBeEmpty(state.people(), "people");
 			restore(state, console);

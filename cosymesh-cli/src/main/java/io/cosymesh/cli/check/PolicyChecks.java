@@ -62,8 +62,14 @@ final class PolicyChecks {
 	}
 
 	private static List<Check> calls(ObservedService service) {
-		List<Check> faults = service.calls().entrySet().stream().flatMap((call) -> fault(call).stream()).toList();
-		if (!faults.isEmpty() || service.calls().isEmpty() || !(service.policy() instanceof Answer.Given)) {
+		boolean answers = service.policy() instanceof Answer.Given;
+		List<Check> faults = service.calls()
+			.entrySet()
+			.stream()
+			.filter((call) -> answers || call.getValue() instanceof Answer.Given)
+			.flatMap((call) -> fault(call).stream())
+			.toList();
+		if (!faults.isEmpty() || service.calls().isEmpty() || !answers) {
 			return faults;
 		}
 		return List.of(Check.good("%s allows what the pipeline needs".formatted(service.name()),
@@ -72,12 +78,21 @@ final class PolicyChecks {
 
 	private static Optional<Check> fault(Map.Entry<NeededCall, Answer> asked) {
 		NeededCall call = asked.getKey();
-		if (!(asked.getValue() instanceof Answer.Given given)) {
-			return Optional.empty();
-		}
-		JsonNode verdict = given.answer().path("inForce");
-		String to = call.to().serviceAccount();
-		String description = "%s may call %s at %s".formatted(call.from(), call.request(), to);
+		String description = "%s may call %s at %s".formatted(call.from(), call.request(), call.to().serviceAccount());
+		return switch (asked.getValue()) {
+			case Answer.Given given -> fault(call, description, given.answer().path("inForce"));
+			case Answer.Refused refused -> Optional.of(unasked(description, refused.why()));
+			case Answer.Silent silent -> Optional.of(unasked(description, silent.why()));
+			case Answer.NotAsked notAsked -> Optional.of(unasked(description, notAsked.why()));
+		};
+	}
+
+	private static Check unasked(String description, String why) {
+		return Check.warning(description, "it could not be asked: " + why,
+				"its policy needs a rule that allows operator GET /mesh/**: docs/authz.md", "policy-denies-operator");
+	}
+
+	private static Optional<Check> fault(NeededCall call, String description, JsonNode verdict) {
 		String outcome = verdict.path("outcome").asString("");
 		String detail = "%s: %s".formatted(outcome, reason(call, verdict));
 		if (!verdict.path("letsThrough").asBoolean(false)) {

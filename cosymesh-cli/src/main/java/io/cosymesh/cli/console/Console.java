@@ -66,7 +66,7 @@ public record Console(PrintWriter out, PrintWriter err, boolean interactive, boo
 		this.out.print("\u001b[H");
 		lines.forEach((line) -> this.out.print(line + "\u001b[K\n"));
 		this.out.print("\u001b[J");
-		this.out.flush();
+		flush();
 	}
 
 	/**
@@ -75,7 +75,14 @@ public record Console(PrintWriter out, PrintWriter err, boolean interactive, boo
 	 */
 	public void print(String line) {
 		this.out.println(line);
-		this.out.flush();
+		flush();
+	}
+
+	// Nobody tells a JVM that the reader of a pipe has gone.
+	private void flush() {
+		if (this.out.checkError()) {
+			throw CommandFailure.because("nobody reads what is printed");
+		}
 	}
 
 	/**

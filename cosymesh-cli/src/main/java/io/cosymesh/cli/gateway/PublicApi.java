@@ -140,7 +140,7 @@ public final class PublicApi {
 		}
 		catch (HttpTimeoutException ex) {
 			throw CommandFailure
-				.unavailable("%s did not answer in time; see ./cosymesh status".formatted(this.baseUrl));
+				.unavailable("%s in time at %s; see ./cosymesh status".formatted(NOTHING_ANSWERS, this.baseUrl));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

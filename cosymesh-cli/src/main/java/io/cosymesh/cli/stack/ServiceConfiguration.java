@@ -5,9 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.cosymesh.cli.console.CommandFailure;
 import io.cosymesh.cli.state.StackSettings;
 import io.cosymesh.cli.state.StateDirectory;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a service of the local stack is told beyond the defaults in its own
@@ -31,6 +34,23 @@ final class ServiceConfiguration {
 	 */
 	String json(MeshService service) {
 		return JsonMapper.shared().writeValueAsString(properties(service));
+	}
+
+	/**
+	 * Puts our settings over those of the environment, which it has no other way to name.
+	 */
+	static String over(String given, String ours) {
+		JsonMapper json = JsonMapper.shared();
+		try {
+			if (json.readTree(given) instanceof ObjectNode both) {
+				both.setAll((ObjectNode) json.readTree(ours));
+				return json.writeValueAsString(both);
+			}
+		}
+		catch (JacksonException _) {
+			// Said below: what it holds may be a secret.
+		}
+		throw CommandFailure.usage("SPRING_APPLICATION_JSON holds no JSON object");
 	}
 
 	private Map<String, Object> properties(MeshService service) {

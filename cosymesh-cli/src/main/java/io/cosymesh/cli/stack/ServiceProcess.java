@@ -55,7 +55,8 @@ final class ServiceProcess {
 			.redirectOutput(ProcessBuilder.Redirect.appendTo(log.file().toFile()));
 		builder.environment().put("COSYMESH_HOME", this.state.home().toString());
 		builder.environment()
-			.put("SPRING_APPLICATION_JSON", new ServiceConfiguration(this.state, settings).json(service));
+			.merge("SPRING_APPLICATION_JSON", new ServiceConfiguration(this.state, settings).json(service),
+					ServiceConfiguration::over);
 		try {
 			ProcessRecord.of(builder.start().toHandle()).write(this.state, service);
 			return begin;

@@ -41,17 +41,28 @@ public record Tool(List<String> words, Path directory, String absence) {
 	 * @throws CommandFailure if there is no such program, or it doesn't end
 	 */
 	public Output run(String... arguments) {
+		return run(PATIENCE, arguments);
+	}
+
+	Output run(Duration patience, String... arguments) {
 		Process process = start(arguments);
 		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-			process.getOutputStream().close();
 			CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> read(process.getInputStream()),
 					threads);
 			CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()),
 					threads);
-			if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-				throw CommandFailure.unavailable("'%s' does not end".formatted(String.join(" ", command(arguments))));
+			// Ended in any case before the threads are waited for, as they wait for it.
+			try {
+				process.getOutputStream().close();
+				if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+					throw CommandFailure
+						.unavailable("'%s' does not end".formatted(String.join(" ", command(arguments))));
+				}
+				return new Output(process.exitValue(), out.join(), err.join());
 			}
-			return new Output(process.exitValue(), out.join(), err.join());
+			finally {
+				end(process);
+			}
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -59,9 +70,6 @@ public record Tool(List<String> words, Path directory, String absence) {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw CommandFailure.because("interrupted");
-		}
-		finally {
-			end(process);
 		}
 	}
 

@@ -106,6 +106,15 @@ class VerdictsTests {
 	}
 
 	@Test
+	void whatCouldNotBeAskedIsNotSaidToBeAllowed() {
+		Report report = Verdicts.of(Observations.with(Observations.sound(), MeshService.AUDIO_PROCESSOR,
+				(service) -> Observations.with(service, ENCODE, new Answer.Refused("not allowed"))));
+		assertThat(complaints(report)).containsExactly("backend-api may call POST /v1/encode at audio-processor");
+		assertThat(find(report, "backend-api may call POST /v1/encode at audio-processor").detail())
+			.isEqualTo("it could not be asked: not allowed");
+	}
+
+	@Test
 	void auditedPolicyIsAWarning() {
 		Report report = Verdicts.of(Observations.with(Observations.sound(), MeshService.BACKEND_API,
 				(service) -> new ObservedService(service.report(), service.identity(),

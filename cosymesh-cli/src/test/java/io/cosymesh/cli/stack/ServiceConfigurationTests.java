@@ -2,7 +2,9 @@ package io.cosymesh.cli.stack;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
+import io.cosymesh.cli.console.CommandFailure;
 import io.cosymesh.cli.state.StackSettings;
 import io.cosymesh.cli.state.StateDirectory;
 import org.junit.jupiter.api.Test;
@@ -10,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class ServiceConfigurationTests {
 
@@ -40,6 +43,19 @@ class ServiceConfigurationTests {
 		ServiceConfiguration unasked = new ServiceConfiguration(new StateDirectory(Path.of("/var/cosy")),
 				new StackSettings(8443, 0, null));
 		assertThat(unasked.json(MeshService.IDENTITY_CA)).doesNotContain("svid-ttl");
+	}
+
+	@Test
+	void settingsOfTheEnvironmentStayBesideOurs() {
+		JsonNode both = JsonMapper.shared()
+			.readTree(ServiceConfiguration.over("{\"cosymesh.peers.backend-api.timeout\": \"90s\", \"server.port\": 1}",
+					this.configuration.json(MeshService.WEBUI_SERVICE)));
+		assertThat(both.path("cosymesh.peers.backend-api.timeout").asString()).isEqualTo("90s");
+		assertThat(both.path("server.port").asInt()).isEqualTo(8500);
+		for (String other : List.of("[1]", "secret", "{")) {
+			assertThatExceptionOfType(CommandFailure.class).isThrownBy(() -> ServiceConfiguration.over(other, "{}"))
+				.withMessage("SPRING_APPLICATION_JSON holds no JSON object");
+		}
 	}
 
 	@Test

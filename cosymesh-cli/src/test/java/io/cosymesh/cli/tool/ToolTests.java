@@ -9,6 +9,7 @@ import java.util.List;
 import io.cosymesh.cli.console.CommandFailure;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,6 +27,14 @@ class ToolTests {
 		assertThat(output.exitCode()).isEqualTo(3);
 		assertThat(output.text()).isEqualTo("get pods\n");
 		assertThat(output.complaint()).isEqualTo("no such pod");
+	}
+
+	@Test
+	@Timeout(30)
+	void programThatDoesNotEndIsEnded() {
+		assertThatExceptionOfType(CommandFailure.class)
+			.isThrownBy(() -> tool("exec sleep 600").run(Duration.ofMillis(200), "ps"))
+			.withMessageContaining("does not end");
 	}
 
 	@Test
