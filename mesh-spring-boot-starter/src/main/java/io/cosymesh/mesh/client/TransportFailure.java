@@ -10,6 +10,7 @@ import io.netty.channel.ChannelException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.timeout.ReadTimeoutException;
+import io.netty.handler.timeout.WriteTimeoutException;
 import reactor.netty.channel.AbortedException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
 
@@ -34,6 +35,7 @@ final class TransportFailure {
 		}
 		return switch (error) {
 			case ReadTimeoutException late -> new PeerException.TimedOut(peer, late);
+			case WriteTimeoutException late -> new PeerException.TimedOut(peer, late);
 			case PoolAcquirePendingLimitException busy -> new PeerException.Overloaded(peer, busy);
 			case TimeoutException late -> new PeerException.Overloaded(peer, late);
 			case ConnectException nobody -> new PeerException.Unavailable(peer, nobody);

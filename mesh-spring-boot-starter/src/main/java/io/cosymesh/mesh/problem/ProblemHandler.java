@@ -1,5 +1,7 @@
 package io.cosymesh.mesh.problem;
 
+import java.io.IOException;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -7,11 +9,14 @@ import org.springframework.core.Ordered;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import org.springframework.web.util.DisconnectedClientHelper;
 
 import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.channel.AbortedException;
 
 /**
  * Answers whatever went wrong in a request with a problem. An error after the response
@@ -40,7 +45,7 @@ final class ProblemHandler implements WebExceptionHandler, Ordered {
 			logAborted(exchange, error);
 			return Mono.error(error);
 		}
-		if (PeerException.in(error).isEmpty() && DisconnectedClientHelper.isClientDisconnectedException(error)) {
+		if (hasHungUp(exchange, error)) {
 			// Whoever hung up reads no answer, and an operator has nothing to act on.
 			log.debug("event=hung-up method={} path={} request={}", method(exchange), path(exchange), id(exchange));
 			return Mono.empty();
@@ -48,6 +53,18 @@ final class ProblemHandler implements WebExceptionHandler, Ordered {
 		ProblemException problem = this.translator.translate(error, isMultipart(exchange.getRequest()));
 		logFailure(exchange, problem, error);
 		return this.writer.write(exchange, problem);
+	}
+
+	// A connection of ours to a database, a bucket or a program breaks with the same
+	// words.
+	private static boolean hasHungUp(ServerWebExchange exchange, Throwable error) {
+		return PeerException.in(error).isEmpty() && DisconnectedClientHelper.isClientDisconnectedException(error)
+				&& (error instanceof AbortedException || error instanceof IOException || isGone(exchange.getRequest()));
+	}
+
+	private static boolean isGone(ServerHttpRequest request) {
+		return ServerHttpRequestDecorator.getNativeRequest(request) instanceof Connection caller
+				&& !caller.channel().isActive();
 	}
 
 	private static boolean isMultipart(ServerHttpRequest request) {

@@ -82,11 +82,13 @@ final class Breaker {
 		}
 	}
 
-	void succeeded() {
+	synchronized void succeeded() {
+		this.trying = false;
 		this.circuit.onSuccess(0, TimeUnit.NANOSECONDS);
 	}
 
-	void failed(Throwable failure) {
+	synchronized void failed(Throwable failure) {
+		this.trying = false;
 		this.circuit.onError(0, TimeUnit.NANOSECONDS, failure);
 	}
 

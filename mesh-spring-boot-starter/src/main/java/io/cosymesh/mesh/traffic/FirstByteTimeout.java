@@ -4,17 +4,21 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.handler.timeout.ReadTimeoutHandler;
+import io.netty.handler.timeout.WriteTimeoutHandler;
 import io.netty.util.AttributeKey;
 import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClient;
 
 /**
- * Bounds the silence between a request and the first byte of its answer. What follows may
- * pause as long as its listener does.
+ * Bounds the silence between a request and the first byte of its answer, and how long a
+ * peer may take nothing of the request. What follows may pause as long as its listener
+ * does.
  */
 public final class FirstByteTimeout {
 
 	private static final String HANDLER = "cosymesh.firstByteTimeout";
+
+	private static final String SENDING = "cosymesh.sendingTimeout";
 
 	private static final AttributeKey<Boolean> ANSWERED = AttributeKey.valueOf(FirstByteTimeout.class, "answered");
 
@@ -37,6 +41,10 @@ public final class FirstByteTimeout {
 
 	static void set(Connection connection, Duration timeout) {
 		connection.channel().attr(TIMEOUT).set(timeout);
+		remove(connection, SENDING);
+		if (timeout.isPositive()) {
+			connection.addHandlerLast(SENDING, new WriteTimeoutHandler(timeout.toMillis(), TimeUnit.MILLISECONDS));
+		}
 	}
 
 	private static void requestStarted(Connection connection, Duration timeout) {
@@ -53,8 +61,13 @@ public final class FirstByteTimeout {
 
 	private static void answered(Connection connection) {
 		connection.channel().attr(ANSWERED).set(Boolean.TRUE);
-		if (connection.channel().pipeline().get(HANDLER) != null) {
-			connection.removeHandler(HANDLER);
+		remove(connection, HANDLER);
+		remove(connection, SENDING);
+	}
+
+	private static void remove(Connection connection, String handler) {
+		if (connection.channel().pipeline().get(handler) != null) {
+			connection.removeHandler(handler);
 		}
 	}
 

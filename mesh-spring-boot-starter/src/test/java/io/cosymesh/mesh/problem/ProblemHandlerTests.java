@@ -1,5 +1,6 @@
 package io.cosymesh.mesh.problem;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,9 @@ import jakarta.validation.constraints.NotBlank;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
 import reactor.netty.channel.AbortedException;
+import reactor.netty.http.server.HttpServer;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.core.io.buffer.DataBufferLimitException;
@@ -21,6 +24,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.codec.multipart.FilePart;
+import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -35,6 +39,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.config.EnableWebFlux;
+import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -92,6 +97,26 @@ class ProblemHandlerTests {
 		}
 		assertThat(exchange.getResponse().getStatusCode()).isNull();
 		assertThat(exchange.getResponse().isCommitted()).isFalse();
+	}
+
+	@Test
+	void connectionOfOursThatBreaksIsNobodyWhoHungUp() {
+		try (var context = new AnnotationConfigApplicationContext(Application.class)) {
+			DisposableServer server = HttpServer.create()
+				.host("127.0.0.1")
+				.port(0)
+				.handle(new ReactorHttpHandlerAdapter(WebHttpHandlerBuilder.applicationContext(context).build()))
+				.bindNow();
+			WebTestClient.bindToServer()
+				.baseUrl("http://127.0.0.1:" + server.port())
+				.build()
+				.get()
+				.uri("/fail/away")
+				.exchange()
+				.expectStatus()
+				.isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+			server.disposeNow();
+		}
 	}
 
 	@Test
@@ -270,6 +295,9 @@ class ProblemHandlerTests {
 				case "field" -> Flux.error(ProblemException.invalidField("prompt", "too-long", "at most 30 s"));
 				case "busy" -> Flux.error(ProblemException.of(HttpStatus.TOO_MANY_REQUESTS, "busy", "Busy", "come back")
 					.withRetryAfter(Duration.ofSeconds(7)));
+				case "away" -> Flux
+					.error(ProblemException.of(HttpStatus.SERVICE_UNAVAILABLE, "away", "Away", "the database is away")
+						.causedBy(new IllegalStateException(new EOFException())));
 				case "large" -> Flux.error(new DataBufferLimitException("too much"));
 				case "midway" -> Flux.concat(Flux.just("first"), Flux.error(new IOException("the secret")));
 				default -> Flux.error(new IllegalStateException("the secret"));

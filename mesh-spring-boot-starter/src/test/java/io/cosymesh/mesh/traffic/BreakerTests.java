@@ -115,6 +115,14 @@ class BreakerTests {
 	}
 
 	@Test
+	void attemptThatRunsOutOfTimeLeavesThePlaceToAnother() {
+		this.breaker.unreachable();
+		assertThat(this.breaker.permitsAttempt()).isTrue();
+		this.breaker.failed(new IllegalStateException("late"));
+		assertThat(this.breaker.permitsAttempt()).isTrue();
+	}
+
+	@Test
 	void addressThatAnswersBadlyIsNotAttempted() {
 		open();
 		assertThat(this.breaker.permitsAttempt()).isFalse();

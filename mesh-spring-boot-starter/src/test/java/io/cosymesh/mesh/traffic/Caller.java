@@ -51,7 +51,11 @@ final class Caller implements AutoCloseable {
 	}
 
 	Mono<String> post(String body) {
-		return this.client.post().uri("/v1/answer").bodyValue(body).retrieve().bodyToMono(String.class);
+		return postTo("/v1/answer", body);
+	}
+
+	Mono<String> postTo(String path, String body) {
+		return this.client.post().uri(path).bodyValue(body).retrieve().bodyToMono(String.class);
 	}
 
 	Mono<String> postPieces(Flux<String> pieces) {

@@ -82,6 +82,12 @@ class ReplicaController implements WebServerFactoryCustomizer<NettyReactiveWebSe
 		return Mono.delay(this.delay).map((_) -> ResponseEntity.status(HttpStatusCode.valueOf(this.status)).body(body));
 	}
 
+	/** Takes nothing of what is sent, as a process does that is stopped. */
+	@PostMapping("/v1/frozen")
+	Mono<Void> freeze() {
+		return Mono.never();
+	}
+
 	@GetMapping(path = "/v1/stream", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
 	Flux<DataBuffer> stream() {
 		this.received.incrementAndGet();

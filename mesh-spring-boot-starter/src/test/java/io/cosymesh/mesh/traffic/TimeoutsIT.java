@@ -61,6 +61,14 @@ class TimeoutsIT {
 	}
 
 	@Test
+	void peerThatTakesNothingOfTheRequestIsGivenUp() {
+		try (Caller caller = caller("timeout=2s")) {
+			assertTimesOut(caller.postTo("/v1/frozen", "a".repeat(1_000_000)));
+			assertThat(timeouts(caller, "first_byte")).isEqualTo(1);
+		}
+	}
+
+	@Test
 	void routeHasItsOwnTimes() {
 		this.replica.control().slowDown(Duration.ofSeconds(1));
 		try (Caller caller = caller("timeout=100ms", PEER + "routes[0].route=GET /v1/answer",
