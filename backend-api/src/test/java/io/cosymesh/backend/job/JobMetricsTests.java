@@ -22,13 +22,17 @@ class JobMetricsTests {
 
 	private JdbcClient jdbc;
 
+	// A registry holds on to nobody whom it asks.
+	private JobMetrics metrics;
+
 	@BeforeEach
 	void open() {
 		JdbcDataSource source = new JdbcDataSource();
 		source.setUrl("jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID()));
 		this.jdbc = JdbcClient.create(source);
 		this.jdbc.sql("create table job (state varchar(16), created_at timestamp(6) with time zone)").update();
-		new JobMetrics(this.jdbc, () -> this.now).bindTo(this.registry);
+		this.metrics = new JobMetrics(this.jdbc, () -> this.now);
+		this.metrics.bindTo(this.registry);
 	}
 
 	@Test
