@@ -47,15 +47,8 @@ class JobsPageIT {
 	@Test
 	void runningJobIsHeardCancelledAndRetried(Visit visit) {
 		Locator job = heardJob(visit, "This sentence is one of very many and goes on for quite a while. ");
-		job.getByTestId("job-cancel").click();
-		awaitState(job, "cancelled");
-		job.getByTestId("job-retry").click();
-		assertThat(job).hasAttribute("data-state", Pattern.compile("queued|running"));
-		job.getByTestId("job-cancel").click();
-		awaitState(job, "cancelled");
-		job.getByTestId("job-delete").click();
-		assertThat(job).hasCount(0);
-		visit.forgiveRefusals();
+		cancelAndRetry(job);
+		giveUp(job, visit);
 	}
 
 	@Test
@@ -63,18 +56,11 @@ class JobsPageIT {
 		Locator job = heardJob(visit, "This sentence is heard before a retry and after it. ");
 		job.getByTestId("job-play").click();
 		assertThat(job.getByTestId("job-play")).hasText("收听已合成部分");
-		job.getByTestId("job-cancel").click();
-		awaitState(job, "cancelled");
-		job.getByTestId("job-retry").click();
-		assertThat(job).hasAttribute("data-state", Pattern.compile("queued|running"));
+		cancelAndRetry(job);
 		Request asked = visit.page()
 			.waitForRequest("**/api/v1/jobs/*/audio?*", () -> job.getByTestId("job-play").click());
 		assertThat(asked.url()).contains("follow=true");
-		job.getByTestId("job-cancel").click();
-		awaitState(job, "cancelled");
-		job.getByTestId("job-delete").click();
-		assertThat(job).hasCount(0);
-		visit.forgiveRefusals();
+		giveUp(job, visit);
 	}
 
 	@Test
@@ -118,6 +104,21 @@ class JobsPageIT {
 		visit.see("as-job").click();
 		assertThat(visit.see("job-text")).hasValue(text);
 		assertThat(visit.see("job-submit")).isEnabled();
+	}
+
+	private static void cancelAndRetry(Locator job) {
+		job.getByTestId("job-cancel").click();
+		awaitState(job, "cancelled");
+		job.getByTestId("job-retry").click();
+		assertThat(job).hasAttribute("data-state", Pattern.compile("queued|running"));
+	}
+
+	private static void giveUp(Locator job, Visit visit) {
+		job.getByTestId("job-cancel").click();
+		awaitState(job, "cancelled");
+		job.getByTestId("job-delete").click();
+		assertThat(job).hasCount(0);
+		visit.forgiveRefusals();
 	}
 
 	/** Sends a job of very many sentences and plays the first of them. */
