@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
+import reactor.netty.channel.ChannelOperations;
 
 import io.cosymesh.mesh.http2.RefusedStreams;
 import io.cosymesh.mesh.problem.PeerException;
@@ -203,6 +204,21 @@ final class Attempt {
 		else if (!this.read) {
 			good();
 			end();
+		}
+		letGo();
+	}
+
+	// The answer may be on its way to whoever just left. Nobody would read it; at best it
+	// would be drained to its end, which may not come.
+	private void letGo() {
+		Connection open = this.connection;
+		if (open != null && !this.read) {
+			open.channel().eventLoop().execute(() -> {
+				// A connection of HTTP/1.1 may serve another by now.
+				if (ChannelOperations.get(open.channel()) == open) {
+					open.dispose();
+				}
+			});
 		}
 	}
 

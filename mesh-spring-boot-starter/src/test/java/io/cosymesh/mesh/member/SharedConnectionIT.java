@@ -34,6 +34,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -193,6 +194,11 @@ class SharedConnectionIT {
 			.parseLong(post("/v1/bytes", HoardController.body(bytes)).retrieve().bodyToMono(String.class).block(SOON));
 	}
 
+	@SuppressWarnings("unchecked")
+	private static void letGo(ResponseEntity<?> answer) {
+		((Flux<DataBuffer>) answer.getBody()).subscribe(DataBufferUtils.releaseConsumer()).dispose();
+	}
+
 	private static long count(Flux<DataBuffer> body) {
 		return body.map(HoardController::release).reduce(0L, Long::sum).block(SOON);
 	}
@@ -238,7 +244,7 @@ class SharedConnectionIT {
 				return test.get("/v1/flood")
 					.retrieve()
 					.toEntityFlux(DataBuffer.class)
-					.doOnNext((answer) -> answer.getBody().subscribe(DataBufferUtils.releaseConsumer()).dispose());
+					.doOnNext(SharedConnectionIT::letGo);
 			}
 		},
 
@@ -249,7 +255,20 @@ class SharedConnectionIT {
 					.retrieve()
 					.toEntityFlux(DataBuffer.class)
 					.delayElement(Duration.ofMillis(5))
-					.doOnNext((answer) -> answer.getBody().subscribe(DataBufferUtils.releaseConsumer()).dispose());
+					.doOnNext(SharedConnectionIT::letGo)
+					// Whoever leaves while the answer waits.
+					.doOnDiscard(ResponseEntity.class, SharedConnectionIT::letGo);
+			}
+		},
+
+		AT_THE_ANSWER {
+			@Override
+			Mono<?> from(SharedConnectionIT test) {
+				Sinks.Empty<Void> left = Sinks.empty();
+				return test.get("/v1/flood").exchangeToFlux((response) -> {
+					left.tryEmitEmpty();
+					return response.bodyToFlux(DataBuffer.class);
+				}).map(HoardController::release).takeUntilOther(left.asMono()).then();
 			}
 		},
 
