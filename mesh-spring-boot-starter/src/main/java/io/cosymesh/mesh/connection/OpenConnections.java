@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 
 import io.netty.channel.Channel;
@@ -15,15 +16,21 @@ import io.netty.channel.Channel;
  * Who has a connection, and who gives it up when all places are taken: of the address
  * with most connections at rest the one that has rested longest. A connection rests while
  * no request of it is being answered, so whoever merely holds places can't keep others
- * out, and whoever is being served is left alone.
+ * out, and whoever is being served is left alone. When everybody is, an address with more
+ * than its share gives up its newest to another: requests that never end hold places too.
  */
 final class OpenConnections {
 
+	// An address that holds more than one in four is crowding the others.
+	private static final int SHARES = 4;
+
 	private final int max;
+
+	private final Map<InetAddress, SequencedSet<Channel>> places = new HashMap<>();
 
 	private final Map<Channel, Integer> requests = new HashMap<>();
 
-	private final Map<InetAddress, Set<Channel>> resting = new HashMap<>();
+	private final Map<InetAddress, SequencedSet<Channel>> resting = new HashMap<>();
 
 	private boolean exhausted;
 
@@ -35,15 +42,16 @@ final class OpenConnections {
 	 * Takes in a new connection.
 	 * @param channel the connection
 	 * @return the one that has to go for it: nobody while there is room, itself when
-	 * everybody else is being served
+	 * everybody else is being served and nobody crowds it out
 	 */
 	synchronized Optional<Channel> admit(Channel channel) {
 		Optional<Channel> leaving = (this.requests.size() < this.max) ? Optional.empty()
-				: Optional.of(longestAtRest().orElse(channel));
+				: Optional.of(longestAtRest().or(() -> newestOfCrowd(addressOf(channel))).orElse(channel));
 		leaving.ifPresent(this::remove);
 		if (leaving.filter(channel::equals).isEmpty()) {
 			this.requests.put(channel, 0);
-			rest(channel);
+			add(this.places, channel);
+			add(this.resting, channel);
 		}
 		return leaving;
 	}
@@ -65,38 +73,46 @@ final class OpenConnections {
 
 	synchronized void begin(Channel channel) {
 		if (this.requests.computeIfPresent(channel, (_, running) -> running + 1) != null) {
-			unrest(channel);
+			remove(this.resting, channel);
 		}
 	}
 
 	synchronized void end(Channel channel) {
 		Integer running = this.requests.computeIfPresent(channel, (_, before) -> before - 1);
 		if (running != null && running == 0) {
-			rest(channel);
+			add(this.resting, channel);
 		}
 	}
 
 	private void remove(Channel channel) {
 		this.requests.remove(channel);
-		unrest(channel);
-	}
-
-	private void rest(Channel channel) {
-		this.resting.computeIfAbsent(addressOf(channel), (_) -> new LinkedHashSet<>()).add(channel);
-	}
-
-	private void unrest(Channel channel) {
-		this.resting.computeIfPresent(addressOf(channel), (_, channels) -> {
-			channels.remove(channel);
-			return channels.isEmpty() ? null : channels;
-		});
+		remove(this.places, channel);
+		remove(this.resting, channel);
 	}
 
 	private Optional<Channel> longestAtRest() {
-		return this.resting.values()
-			.stream()
-			.max(Comparator.comparingInt(Set::size))
-			.map((channels) -> channels.iterator().next());
+		return most(this.resting).map(SequencedSet::getFirst);
+	}
+
+	private Optional<Channel> newestOfCrowd(InetAddress newcomer) {
+		return most(this.places).filter((crowd) -> crowd.size() > Math.max(1, this.max / SHARES))
+			.map(SequencedSet::getLast)
+			.filter((newest) -> !addressOf(newest).equals(newcomer));
+	}
+
+	private static Optional<SequencedSet<Channel>> most(Map<InetAddress, SequencedSet<Channel>> channels) {
+		return channels.values().stream().max(Comparator.comparingInt(Set::size));
+	}
+
+	private static void add(Map<InetAddress, SequencedSet<Channel>> channels, Channel channel) {
+		channels.computeIfAbsent(addressOf(channel), (_) -> new LinkedHashSet<>()).add(channel);
+	}
+
+	private static void remove(Map<InetAddress, SequencedSet<Channel>> channels, Channel channel) {
+		channels.computeIfPresent(addressOf(channel), (_, ofAddress) -> {
+			ofAddress.remove(channel);
+			return ofAddress.isEmpty() ? null : ofAddress;
+		});
 	}
 
 	private static InetAddress addressOf(Channel channel) {

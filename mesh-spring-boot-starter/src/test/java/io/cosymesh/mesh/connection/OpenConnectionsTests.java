@@ -2,6 +2,9 @@ package io.cosymesh.mesh.connection;
 
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.netty.channel.Channel;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -53,10 +56,31 @@ class OpenConnectionsTests {
 	@Test
 	void newOneGoesWhenEverybodyIsBeingServed() {
 		for (int i = 0; i < 3; i++) {
-			this.open.begin(admitted("192.0.2.1"));
+			this.open.begin(admitted("192.0.2." + i));
 		}
 		Channel late = from("192.0.2.9");
 		assertThat(this.open.admit(late)).hasValue(late);
+	}
+
+	@Test
+	void crowdThatIsServedGivesUpItsNewestToAnother() {
+		this.open.begin(admitted("192.0.2.1"));
+		this.open.begin(admitted("192.0.2.2"));
+		Channel newest = admitted("192.0.2.2");
+		this.open.begin(newest);
+		assertThat(this.open.admit(from("192.0.2.9"))).hasValue(newest);
+	}
+
+	@Test
+	void oneAfterAnotherGetsThePlacesOfACrowdAndNobodyElses() {
+		OpenConnections many = new OpenConnections(8);
+		List<Channel> crowd = Stream.generate(() -> from("192.0.2.1")).limit(8).toList();
+		crowd.forEach((channel) -> serve(many, channel));
+		for (int i = 0; i < 6; i++) {
+			assertThat(serve(many, from("192.0.2." + (i + 2)))).hasValue(crowd.get(7 - i));
+		}
+		Channel late = from("192.0.2.9");
+		assertThat(many.admit(late)).hasValue(late);
 	}
 
 	@Test
@@ -79,6 +103,12 @@ class OpenConnectionsTests {
 		assertThat(this.open.isNewlyExhausted()).isFalse();
 		this.open.leave(second);
 		assertThat(this.open.isNewlyExhausted()).isTrue();
+	}
+
+	private static Optional<Channel> serve(OpenConnections open, Channel channel) {
+		Optional<Channel> leaving = open.admit(channel);
+		open.begin(channel);
+		return leaving;
 	}
 
 	private Channel admitted(String address) {
