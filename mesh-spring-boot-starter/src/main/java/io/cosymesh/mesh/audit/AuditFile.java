@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
@@ -138,6 +139,30 @@ final class AuditFile implements AuditLines {
 	 * A log file that nobody but its owner may read, from its first byte on.
 	 */
 	private static final class OwnersFile extends RollingFileAppender<ILoggingEvent> {
+
+		private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+		private long lastTried = System.nanoTime();
+
+		// A file that could not be opened after the one before was set aside stays closed
+		// otherwise.
+		@Override
+		protected void subAppend(ILoggingEvent line) {
+			if (getOutputStream() == null && System.nanoTime() - this.lastTried > AGAIN_NANOS) {
+				this.lastTried = System.nanoTime();
+				tryToOpen();
+			}
+			super.subAppend(line);
+		}
+
+		private void tryToOpen() {
+			try {
+				openFile(getFile());
+			}
+			catch (IOException ex) {
+				addError("Still closed; lines get lost", ex);
+			}
+		}
 
 		@Override
 		public void openFile(String file) throws IOException {

@@ -9,15 +9,20 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.cosymesh.mesh.audit.AuditProperties.Include;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.util.FileSystemUtils;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+@ExtendWith(OutputCaptureExtension.class)
 class AuditFileTests {
 
 	@TempDir
@@ -66,6 +71,38 @@ class AuditFileTests {
 		}
 		assertThat(list()).allSatisfy((each) -> assertThat(permissions(each)).isEqualTo("rw-------"))
 			.hasSizeLessThanOrEqualTo(3);
+	}
+
+	@Test
+	void fileThatCouldNotBeOpenedAnewIsTriedAgain(CapturedOutput output) throws IOException {
+		Path file = this.directory.resolve("service.jsonl");
+		try (AuditFile audit = open(file, DataSize.ofKilobytes(1))) {
+			audit.write("before");
+			await().untilAsserted(() -> assertThat(file).isNotEmptyFile());
+			Files.delete(file);
+			List<Path> obstacles = List.of(obstacle(file), obstacle(file.resolveSibling("service.jsonl.1")),
+					obstacle(file.resolveSibling("service.jsonl.2")));
+			await().untilAsserted(() -> {
+				audit.write("x".repeat(2000));
+				assertThat(output).contains("event=audit-file-failed").contains("Is a directory");
+			});
+			for (Path obstacle : obstacles) {
+				FileSystemUtils.deleteRecursively(obstacle);
+			}
+			await().untilAsserted(() -> {
+				audit.write("after");
+				assertThat(file).isRegularFile().content().contains("after");
+			});
+		}
+	}
+
+	/** Makes a directory that counts as a large file and can't be set aside. */
+	private static Path obstacle(Path path) throws IOException {
+		Files.createDirectory(path);
+		for (int i = 0; i < 100; i++) {
+			Files.createFile(path.resolve("entry-" + i));
+		}
+		return path;
 	}
 
 	private static AuditFile open(Path file, DataSize size) {
