@@ -54,7 +54,7 @@ class RoutingConfiguration {
 		return new WebSocketRouting(BACKEND,
 				new ReactorNettyWebSocketClient(peers.webSocketClient(BACKEND),
 						() -> WebsocketClientSpec.builder().maxFramePayloadLength(largest)),
-				outside, headers.orderedStream().toList());
+				outside, headers.orderedStream().toList(), properties.handshakeTimeout());
 	}
 
 	// Whatever part of the gateway asks for a client gets this one, so nothing can leave

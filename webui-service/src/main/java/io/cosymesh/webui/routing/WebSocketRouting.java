@@ -3,6 +3,7 @@ package io.cosymesh.webui.routing;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,11 @@ final class WebSocketRouting implements GlobalFilter, Ordered {
 
 	private final String peer;
 
-	WebSocketRouting(String peer, WebSocketClient backend, WebSocketService outside, List<HttpHeadersFilter> headers) {
+	private final Duration patience;
+
+	WebSocketRouting(String peer, WebSocketClient backend, WebSocketService outside, List<HttpHeadersFilter> headers,
+			Duration patience) {
+		this.patience = patience;
 		this.peer = peer;
 		this.backend = backend;
 		this.outside = outside;
@@ -73,7 +78,18 @@ final class WebSocketRouting implements GlobalFilter, Ordered {
 		}
 		ServerWebExchangeUtils.setAlreadyRouted(exchange);
 		HttpHeaders kept = HttpHeadersFilter.filterRequest(this.headers, exchange);
-		return this.backend.execute(url(exchange), kept, (inward) -> join(asItCame, inward)).onErrorMap(this::named);
+		AtomicBoolean agreed = new AtomicBoolean();
+		Mono<Void> session = this.backend.execute(url(exchange), kept, (inward) -> {
+			agreed.set(true);
+			return join(asItCame, inward);
+		});
+		return Mono.firstWithSignal(session, late(agreed)).onErrorMap(this::named);
+	}
+
+	private Mono<Void> late(AtomicBoolean agreed) {
+		return Mono.delay(this.patience)
+			.then(Mono
+				.defer(() -> agreed.get() ? Mono.never() : Mono.error(new PeerException.TimedOut(this.peer, null))));
 	}
 
 	private static URI url(ServerWebExchange exchange) {

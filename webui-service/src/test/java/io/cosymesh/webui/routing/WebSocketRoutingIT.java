@@ -79,6 +79,12 @@ class WebSocketRoutingIT {
 	}
 
 	@Test
+	void backendThatNeverAgreesIsGivenUp() {
+		assertThat(refusal(withKey(), "silent")).isEqualTo(504);
+		assertThat(this.gateway.backend().cancelled()).succeedsWithin(Duration.ofSeconds(5));
+	}
+
+	@Test
 	void backendThatIsDownIsToldBeforeTheProtocolChanges() {
 		this.gateway.backend().down();
 		int status = refusal(withKey(), "talk");
