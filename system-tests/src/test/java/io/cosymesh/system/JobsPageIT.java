@@ -106,6 +106,19 @@ class JobsPageIT {
 		assertThat(visit.see("job-submit")).isEnabled();
 	}
 
+	@Test
+	void textTooLongForAJobIsPastedWholeAndSaidToBe(Visit visit) {
+		String text = "好".repeat(50_001);
+		visit.chooseMode("voice");
+		visit.chooseBuiltIn("stored-voice", "中文女");
+		visit.see("text").focus();
+		visit.page().keyboard().insertText(text);
+		visit.see("as-job").click();
+		assertThat(visit.see("job-text")).hasValue(text);
+		assertThat(visit.see("job-missing")).hasText("每个任务最多 50,000 字，请分成几段。");
+		assertThat(visit.see("job-submit")).isDisabled();
+	}
+
 	private static void cancelAndRetry(Locator job) {
 		job.getByTestId("job-cancel").click();
 		awaitState(job, "cancelled");

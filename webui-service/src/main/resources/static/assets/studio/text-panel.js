@@ -2,7 +2,7 @@ import { html } from "lit";
 import { number, t } from "../i18n/i18n.js";
 import { CosyElement } from "../shell/element.js";
 import { problemLine } from "../shell/problem.js";
-import { MAX_JOB_TEXT, MAX_TEXT } from "./modes.js";
+import { MAX_TEXT } from "./modes.js";
 import "./text-tools.js";
 
 const NEAR_FULL = 0.9;
@@ -23,7 +23,7 @@ class TextPanel extends CosyElement {
         <label class="label" for="text"><span id="text-label">${t("studio.text")}</span>
           <span class="aside" id="text-count" data-testid="text-count" data-near=${fullness > NEAR_FULL}>${t("studio.count",
             { count: number(this.text.length, 0), most: number(MAX_TEXT, 0) })}</span></label>
-        <textarea class="input text-input" id="text" name="text" rows="7" data-testid="text" maxlength=${MAX_JOB_TEXT}
+        <textarea class="input text-input" id="text" name="text" rows="7" data-testid="text"
           placeholder=${t("studio.text-placeholder")} aria-invalid=${Boolean(this.problems.text) || fullness > 1}
           aria-describedby="error-text text-count" .value=${this.text}
           @input=${(event) => this.#change({ text: event.target.value })}></textarea>
@@ -47,7 +47,7 @@ class TextPanel extends CosyElement {
   #insert(words) {
     const area = this.#area;
     area.setRangeText(words, area.selectionStart, area.selectionEnd, "end");
-    this.#change({ text: area.value.slice(0, MAX_JOB_TEXT) });
+    this.#change({ text: area.value });
     area.focus();
   }
 
