@@ -17,7 +17,8 @@ import io.netty.channel.Channel;
  * with most connections at rest the one that has rested longest. A connection rests while
  * no request of it is being answered, so whoever merely holds places can't keep others
  * out, and whoever is being served is left alone. When everybody is, an address with more
- * than its share gives up its newest to another: requests that never end hold places too.
+ * than its share gives up its newest to one with less: requests that never end hold
+ * places too.
  */
 final class OpenConnections {
 
@@ -95,9 +96,9 @@ final class OpenConnections {
 	}
 
 	private Optional<Channel> newestOfCrowd(InetAddress newcomer) {
-		return most(this.places).filter((crowd) -> crowd.size() > Math.max(1, this.max / SHARES))
-			.map(SequencedSet::getLast)
-			.filter((newest) -> !addressOf(newest).equals(newcomer));
+		int own = this.places.getOrDefault(newcomer, new LinkedHashSet<>()).size();
+		return most(this.places).filter((crowd) -> crowd.size() > Math.max(own + 1, this.max / SHARES))
+			.map(SequencedSet::getLast);
 	}
 
 	private static Optional<SequencedSet<Channel>> most(Map<InetAddress, SequencedSet<Channel>> channels) {

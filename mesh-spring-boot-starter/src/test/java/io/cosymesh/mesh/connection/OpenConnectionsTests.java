@@ -84,6 +84,19 @@ class OpenConnectionsTests {
 	}
 
 	@Test
+	void addressesThatHaveAsManyLeaveEachOtherAlone() {
+		OpenConnections many = new OpenConnections(8);
+		for (int i = 0; i < 4; i++) {
+			serve(many, from("192.0.2.1"));
+			serve(many, from("192.0.2.2"));
+		}
+		for (String address : List.of("192.0.2.1", "192.0.2.2")) {
+			Channel late = from(address);
+			assertThat(many.admit(late)).hasValue(late);
+		}
+	}
+
+	@Test
 	void whoeverLeftMadeRoom() {
 		Channel first = admitted("192.0.2.1");
 		admitted("192.0.2.1");
