@@ -35,9 +35,10 @@ final class ReviewGate {
 		this.seats = new Semaphore(settings.concurrentReviews() + settings.waitingReviews());
 		this.turns = new Semaphore(settings.concurrentReviews(), true);
 		// One at a time, evenly spaced: a bucket that could fill up would let more than
-		// the rate through in its first second.
+		// the rate through in its first second, and a clock that is set forward likewise.
 		this.rate = Bucket.builder()
 			.addLimit((limit) -> limit.capacity(1).refillGreedy(1, SECOND.dividedBy(settings.reviewsPerSecond())))
+			.withNanosecondPrecision()
 			.build();
 		this.longestWait = settings.longestWait();
 		this.random = random;
