@@ -1,5 +1,6 @@
 package io.cosymesh.backend.form;
 
+import java.net.URI;
 import java.util.Collection;
 
 import org.springframework.http.HttpStatus;
@@ -13,6 +14,8 @@ import io.cosymesh.mesh.problem.ProblemException;
 public final class FieldProblems {
 
 	private static final String TITLE = "Invalid request";
+
+	private static final String UNKNOWN = "unknown-field";
 
 	private FieldProblems() {
 	}
@@ -35,7 +38,7 @@ public final class FieldProblems {
 	 */
 	public static ProblemException unknown(String field, Collection<String> known) {
 		String name = printable(field);
-		return ProblemException.invalidField(name, "unknown-field",
+		return ProblemException.invalidField(name, UNKNOWN,
 				"There is no field '%s'; there are %s".formatted(name, String.join(", ", known)));
 	}
 
@@ -57,6 +60,10 @@ public final class FieldProblems {
 	 */
 	public static ProblemException invalid(String field, String rule) {
 		return ProblemException.invalidField(field, "invalid-field", "'%s' must be %s".formatted(field, rule));
+	}
+
+	static boolean isUnknown(ProblemException problem) {
+		return URI.create(ProblemException.TYPE_PREFIX + UNKNOWN).equals(problem.getBody().getType());
 	}
 
 	static ProblemException tooLarge(String field, DataSize limit) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -18,6 +19,8 @@ import org.springframework.http.codec.multipart.FormPartEvent;
 import org.springframework.http.codec.multipart.PartEvent;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.util.unit.DataSize;
+
+import io.cosymesh.mesh.problem.ProblemException;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -139,18 +142,33 @@ public final class PromptForm<T> {
 		}
 		this.parts.check(name,
 				Optional.ofNullable(first.headers().getContentType()).orElse(MediaType.APPLICATION_OCTET_STREAM));
-		return this.prepare.apply(limited(name, this.parts.maxSize(), events.map(PartEvent::content)))
+		return this.prepare
+			.apply(limited(this.parts.maxSize(), events.map(PartEvent::content),
+					() -> FieldProblems.tooLarge(name, this.parts.maxSize())))
 			.onErrorMap((error) -> RecordingProblems.about(name, error))
 			.doOnNext((result) -> this.prepared.put(name, result))
 			.then();
 	}
 
 	private Mono<Void> takeField(String name, Flux<PartEvent> events) {
-		return DataBufferUtils.join(limited(name, MAX_FIELD_SIZE, events.map(PartEvent::content)))
+		return DataBufferUtils.join(limited(MAX_FIELD_SIZE, events.map(PartEvent::content), () -> tooLarge(name)))
 			.map((content) -> content.toString(StandardCharsets.UTF_8))
 			.defaultIfEmpty("")
 			.doOnNext((value) -> this.fields.accept(name, value))
 			.then();
+	}
+
+	// A recording under a name that nobody knows is no field that has to be shorter.
+	private ProblemException tooLarge(String name) {
+		try {
+			this.fields.accept(name, "");
+		}
+		catch (ProblemException ex) {
+			if (FieldProblems.isUnknown(ex)) {
+				return ex;
+			}
+		}
+		return FieldProblems.tooLarge(name, MAX_FIELD_SIZE);
 	}
 
 	private Map<String, T> complete() {
@@ -163,12 +181,13 @@ public final class PromptForm<T> {
 		return Map.copyOf(this.prepared);
 	}
 
-	private static Flux<DataBuffer> limited(String name, DataSize limit, Flux<DataBuffer> content) {
+	private static Flux<DataBuffer> limited(DataSize limit, Flux<DataBuffer> content,
+			Supplier<ProblemException> tooLarge) {
 		AtomicLong size = new AtomicLong();
 		return content.handle((buffer, sink) -> {
 			if (size.addAndGet(buffer.readableByteCount()) > limit.toBytes()) {
 				DataBufferUtils.release(buffer);
-				sink.error(FieldProblems.tooLarge(name, limit));
+				sink.error(tooLarge.get());
 			}
 			else {
 				sink.next(buffer);

@@ -65,6 +65,13 @@ class CloneFormTests extends CloneApi {
 		assertRefused(postClone(fields("text", "a".repeat(size))), HttpStatus.CONTENT_TOO_LARGE, "text");
 	}
 
+	@Test
+	void recordingUnderAnotherNameIsAnUnknownField() {
+		MultipartBodyBuilder form = new MultipartBodyBuilder();
+		form.part("prompt_audio", new byte[100_000]).filename("a.wav");
+		assertRefused(post(form), HttpStatus.BAD_REQUEST, "prompt_audio");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "", "words", "--b\r\n", "--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--\r\n",
 			"--b\r\nContent-Disposition: form-data; name=\"prompt\"; filename=\"a.wav\"\r\n\r\ncut o",
